@@ -1,0 +1,160 @@
+import type { Schema } from '../data/schema';
+import type { ErrorCode } from '../wire/errors';
+import type { Page } from './page';
+
+/** Raised whenever a message changes its meaning: a page of another version is loaded anew. */
+export const protocolVersion = 1;
+
+/**
+ * `reading`: frames arrive. `paused`: the row cap is reached and there is more. `complete`: all rows are here.
+ * `stopped` and `failed`: the rows received so far are kept.
+ */
+export type ReadState = 'reading' | 'paused' | 'complete' | 'stopped' | 'failed';
+
+/** All that the result panel shows besides cells. */
+export interface ResultStatus {
+  readonly type: 'status';
+  /** Goes up with every run; pages of an older one mean nothing any more. */
+  readonly generation: number;
+  readonly title: string;
+  /** Where the rows come from; empty if there is nothing to say. */
+  readonly subtitle: string;
+  readonly state: ReadState;
+  readonly rowCount: number;
+  /** Goes up when columns come or change their dtype, which makes pages fetched before useless. */
+  readonly schemaVersion: number;
+  readonly schema: Schema;
+  /** Time spent reading so far, pauses not counted. */
+  readonly elapsedMs: number;
+  /** Rows that Load More would add at most. */
+  readonly rowCap: number;
+  /** Why it failed, while `state` is `failed`. */
+  readonly failure?: Failure;
+}
+
+/** A failed read as the user is told about it. */
+export interface Failure {
+  readonly message: string;
+  readonly code?: ErrorCode;
+  /** Labels of what can be done besides trying again. */
+  readonly actions: readonly string[];
+}
+
+/** A rectangle of cells, ends exclusive, columns counted over indices and columns. */
+export interface CellRange {
+  readonly startRow: number;
+  readonly endRow: number;
+  readonly startColumn: number;
+  readonly endColumn: number;
+}
+
+// What the page asks of the host.
+
+/** The first message of a page. The answer is the present state. */
+export interface HelloRequest {
+  readonly type: 'hello';
+  readonly protocolVersion: number;
+}
+
+/** The range is aligned by the asker; the answer may end earlier, where the rows end. */
+export interface PageRequest extends CellRange {
+  readonly type: 'page';
+  readonly generation: number;
+}
+
+/** The whole text of one cell, however long. */
+export interface CellRequest {
+  readonly type: 'cell';
+  readonly generation: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Puts cells on the clipboard as tab-separated text; what lies between the ranges stays blank. */
+export interface CopyRequest {
+  readonly type: 'copy';
+  readonly generation: number;
+  readonly ranges: readonly CellRange[];
+  /** Whether a line of column names goes first. */
+  readonly withHeader: boolean;
+}
+
+/** Opens the whole text of one cell in an editor. */
+export interface OpenCellRequest {
+  readonly type: 'openCell';
+  readonly generation: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+export type ResultRequest = HelloRequest | PageRequest | CellRequest | CopyRequest | OpenCellRequest;
+
+export interface CellText {
+  readonly text: string;
+}
+
+export interface CopyResult {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The answer to each request, by its type. */
+export interface ResultReplies {
+  readonly hello: ResultStatus;
+  readonly page: Page;
+  readonly cell: CellText;
+  readonly copy: CopyResult;
+  readonly openCell: null;
+}
+
+// What the page tells the host; nothing is answered, the status that follows is the effect.
+
+export interface LoadMoreNotice {
+  readonly type: 'loadMore';
+}
+
+export interface StopNotice {
+  readonly type: 'stop';
+}
+
+/** Reads again from the start. */
+export interface RerunNotice {
+  readonly type: 'rerun';
+}
+
+export interface SaveCsvNotice {
+  readonly type: 'saveCsv';
+}
+
+/** One of the actions of a failure was chosen. */
+export interface FailureActionNotice {
+  readonly type: 'failureAction';
+  readonly generation: number;
+  /** Position in `Failure.actions`. */
+  readonly action: number;
+}
+
+export type ResultNotice = LoadMoreNotice | StopNotice | RerunNotice | SaveCsvNotice | FailureActionNotice;
+
+// What the host tells the page.
+
+/** Does what the key for copying does; commands of the editor arrive this way. */
+export interface CopySelectionNotice {
+  readonly type: 'copySelection';
+  readonly withHeader: boolean;
+}
+
+export type HostNotice = ResultStatus | CopySelectionNotice;
+
+/** The two ends of a channel: what is asked there, how it is answered, and what is told without an answer. */
+export interface ResultPage {
+  readonly requests: ResultRequest;
+  readonly replies: ResultReplies;
+  readonly notices: ResultNotice;
+}
+
+export interface ResultHost {
+  readonly requests: never;
+  readonly replies: Record<string, never>;
+  readonly notices: HostNotice;
+}

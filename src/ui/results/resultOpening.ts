@@ -1,0 +1,27 @@
+import type { Uri } from 'vscode';
+import type { Frame } from '../../data/frame';
+import type { FramesError } from '../../wire/errors';
+
+/** One thing to do about a failure. */
+export interface FailureAction {
+  readonly label: string;
+  run(): void;
+}
+
+/** What a result panel shows, and where its rows come from. */
+export interface ResultOpening {
+  /** Openings of one key share a panel. */
+  readonly key: string;
+  /** Of the tab. */
+  readonly title: string;
+  /** Shown above the grid: `Local · nosql · bigdata/movies`. */
+  readonly subtitle?: string;
+  /** Of the tab. */
+  readonly icon?: Uri | { readonly light: Uri; readonly dark: Uri };
+  /** Called for each run; aborting the signal, or ending the iteration, ends the read at its source. */
+  read(options: { readonly signal: AbortSignal }): AsyncIterable<Frame>;
+  /** What the user is told when a read fails; the error's own message unless given. */
+  describeError?(error: unknown): string;
+  /** What can be done about a failure besides trying again, which is always offered. */
+  onError?(error: FramesError): readonly FailureAction[];
+}

@@ -1,0 +1,181 @@
+import { env, window, workspace, ViewColumn, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import { Channel, type Handlers } from '../../protocol/channel';
+import {
+  protocolVersion,
+  type CopyRequest,
+  type CopyResult,
+  type ResultHost,
+  type ResultNotice,
+  type ResultPage,
+} from '../../protocol/messages';
+import { DisposableStore } from '../lifecycle';
+import type { Logger } from '../logger';
+import { showPage, webviewPort } from '../webviewHost';
+import type { ResultOpening } from './resultOpening';
+import { ResultServer } from './resultServer';
+import { resultText } from './resultText';
+import { saveCsv } from './saveCsv';
+
+export interface ResultPanelParts {
+  readonly opening: ResultOpening;
+  readonly extensionUri: Uri;
+  readonly logger: Logger;
+  readonly rowCap: () => number;
+}
+
+/** One result in an editor tab. Closing the tab ends the read. */
+export class ResultPanel implements Disposable {
+  private readonly panel: WebviewPanel;
+  private readonly channel: Channel<ResultHost, ResultPage>;
+  private readonly server: ResultServer;
+  private readonly store = new DisposableStore();
+  private opening: ResultOpening;
+  /** The page has said hello; before that nobody listens. */
+  private isGreeted = false;
+
+  constructor(private readonly parts: ResultPanelParts) {
+    this.opening = parts.opening;
+    this.panel = window.createWebviewPanel('frames.results', this.opening.title, ViewColumn.Active, {
+      enableScripts: true,
+    });
+    this.store.add(this.panel);
+    this.channel = this.store.add(
+      new Channel<ResultHost, ResultPage>({
+        port: webviewPort(this.panel.webview),
+        handlers: this.handlers(),
+        onNotice: (notice) => this.follow(notice),
+      }),
+    );
+    this.server = this.store.add(
+      new ResultServer({
+        opening: this.opening,
+        rowCap: parts.rowCap,
+        onStatus: (status) => {
+          if (this.isGreeted) this.channel.notify(status);
+        },
+      }),
+    );
+    this.panel.onDidDispose(() => this.dispose());
+    this.load();
+  }
+
+  get isActive(): boolean {
+    return this.panel.active;
+  }
+
+  /** Runs when the panel is gone, closed by the user or disposed. */
+  onDidDispose(listener: () => void): Disposable {
+    return this.panel.onDidDispose(listener);
+  }
+
+  /** Brings the tab forward and reads again. */
+  reopen(opening: ResultOpening): void {
+    this.opening = opening;
+    this.panel.title = opening.title;
+    this.panel.reveal();
+    this.server.rerun(opening);
+  }
+
+  rerun(): void {
+    this.server.rerun();
+  }
+
+  loadMore(): void {
+    this.server.loadMore();
+  }
+
+  stop(): void {
+    this.server.stop();
+  }
+
+  /** Copies what is selected in the grid. */
+  copySelection({ withHeader }: { readonly withHeader: boolean }): void {
+    this.channel.notify({ type: 'copySelection', withHeader });
+  }
+
+  async saveCsv(): Promise<void> {
+    const { resultSet, isComplete } = this.server;
+    await saveCsv({ resultSet, isComplete, title: this.opening.title });
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private load(): void {
+    const { icon, title } = this.opening;
+    if (icon) this.panel.iconPath = icon;
+    showPage(this.panel.webview, { extensionUri: this.parts.extensionUri, name: 'results', title });
+  }
+
+  private handlers(): Handlers<ResultPage> {
+    return {
+      hello: ({ protocolVersion: version }) => {
+        if (version !== protocolVersion) {
+          this.isGreeted = false;
+          this.load();
+          throw new Error('The page belongs to another version and is loaded anew.');
+        }
+        this.isGreeted = true;
+        return this.server.currentStatus();
+      },
+      page: (request) => this.server.page(request),
+      cell: (request) => ({ text: this.server.cellText(request) }),
+      copy: (request) => this.copy(request),
+      openCell: async (request) => {
+        await openText(this.server.cellText(request));
+        return null;
+      },
+    };
+  }
+
+  private async copy({ generation, ranges, withHeader }: CopyRequest): Promise<CopyResult> {
+    this.server.check(generation);
+    const { text, rows, columns } = resultText(this.server.resultSet, ranges, { withHeader });
+    await env.clipboard.writeText(text);
+    return { rows, columns };
+  }
+
+  private follow(notice: ResultNotice): void {
+    switch (notice.type) {
+      case 'loadMore':
+        this.loadMore();
+        return;
+      case 'stop':
+        this.stop();
+        return;
+      case 'rerun':
+        this.rerun();
+        return;
+      case 'failureAction':
+        this.server.runFailureAction(notice.generation, notice.action);
+        return;
+      case 'saveCsv':
+        this.saveCsv().catch((error: unknown) => this.tellSaveFailed(error));
+    }
+  }
+
+  private tellSaveFailed(error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    this.parts.logger.error(`save as csv: ${why}`);
+    window.showErrorMessage(`Could not save the CSV file: ${why}`).then(undefined, () => undefined);
+  }
+}
+
+/** Untitled, as it is: laying JSON out anew would round its large integers. */
+async function openText(content: string): Promise<void> {
+  const language = isJson(content) ? 'json' : 'plaintext';
+  await window.showTextDocument(await workspace.openTextDocument({ content, language }), {
+    viewColumn: ViewColumn.Beside,
+  });
+}
+
+function isJson(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,171 @@
+import type { Disposable } from 'vscode';
+import type { ResultSet } from '../../data/resultSet';
+import { allFields, type Schema } from '../../data/schema';
+import { valueText } from '../../data/valueText';
+import type { CellRange, Failure, ResultStatus } from '../../protocol/messages';
+import { packPage, type Page } from '../../protocol/page';
+import { FramesError } from '../../wire/errors';
+import type { FailureAction, ResultOpening } from './resultOpening';
+import { ResultReader } from './resultReader';
+import { Throttle } from './throttle';
+
+/** Often enough to look alive, rare enough to cost nothing. */
+const STATUS_INTERVAL_MS = 50;
+
+export interface ResultServerParts {
+  readonly opening: ResultOpening;
+  /** Rows before a read pauses. */
+  readonly rowCap: () => number;
+  readonly onStatus: (status: ResultStatus) => void;
+}
+
+/** A request names a run that another one has replaced. */
+export class StaleError extends Error {
+  override readonly name = 'StaleError';
+  constructor() {
+    super('The result was read again meanwhile.');
+  }
+}
+
+/** The host's side of one result: runs the read, tells how it goes, answers for cells. Knows nothing of panels. */
+export class ResultServer implements Disposable {
+  private opening: ResultOpening;
+  private reader!: ResultReader;
+  private generation = 0;
+  private schemaVersion = 0;
+  private lastSchema: Schema | undefined;
+  private failure:
+    | { readonly error: unknown; readonly report: Failure; readonly actions: readonly FailureAction[] }
+    | undefined;
+  private readonly status: Throttle;
+
+  constructor(private readonly parts: ResultServerParts) {
+    this.opening = parts.opening;
+    this.status = new Throttle(() => parts.onStatus(this.currentStatus()), STATUS_INTERVAL_MS);
+    this.run();
+  }
+
+  get resultSet(): ResultSet {
+    return this.reader.resultSet;
+  }
+
+  /** Whether the result has rows that are not loaded, as far as is known. */
+  get isComplete(): boolean {
+    return this.reader.state === 'complete';
+  }
+
+  /** Drops the rows and reads from the start; what is being read ends. */
+  rerun(opening: ResultOpening = this.opening): void {
+    this.reader.stop();
+    this.opening = opening;
+    this.run();
+  }
+
+  loadMore(): void {
+    this.reader.loadMore();
+  }
+
+  stop(): void {
+    this.reader.stop();
+  }
+
+  /** @param generation of the status that offered the action */
+  runFailureAction(generation: number, action: number): void {
+    if (generation === this.generation) this.failure?.actions[action]?.run();
+  }
+
+  /** @throws StaleError */
+  page(range: CellRange & { readonly generation: number }): Page {
+    const { generation, startColumn } = range;
+    this.check(generation);
+    const { rowCount, schema } = this.resultSet;
+    const endRow = Math.min(range.endRow, rowCount);
+    const startRow = Math.min(range.startRow, endRow);
+    const endColumn = Math.min(range.endColumn, allFields(schema).length);
+    return packPage(this.resultSet.slice(startRow, endRow), {
+      generation,
+      startRow,
+      endRow,
+      startColumn,
+      endColumn,
+    });
+  }
+
+  /**
+   * The whole text of a cell; empty for a null.
+   * @throws StaleError; RangeError when there is no such cell
+   */
+  cellText({ generation, row, column }: { generation: number; row: number; column: number }): string {
+    this.check(generation);
+    const cell = this.resultSet.cell(row, column);
+    return cell.value === null ? '' : valueText(cell.value, cell.column.dtype);
+  }
+
+  /** @throws StaleError when `generation` is not the present run */
+  check(generation: number): void {
+    if (generation !== this.generation) throw new StaleError();
+  }
+
+  currentStatus(): ResultStatus {
+    const { resultSet, state, elapsedMs } = this.reader;
+    const { schema } = resultSet;
+    if (!this.lastSchema || !isSameShape(schema, this.lastSchema)) this.schemaVersion++;
+    this.lastSchema = schema;
+    if (state === 'failed') this.failure ??= this.describe(this.reader.failure);
+    return {
+      type: 'status',
+      generation: this.generation,
+      title: this.opening.title,
+      subtitle: this.opening.subtitle ?? '',
+      state,
+      rowCount: resultSet.rowCount,
+      schemaVersion: this.schemaVersion,
+      schema,
+      elapsedMs,
+      rowCap: this.parts.rowCap(),
+      ...(this.failure && { failure: this.failure.report }),
+    };
+  }
+
+  dispose(): void {
+    this.status.dispose();
+    this.generation++;
+    this.reader.stop();
+  }
+
+  private run(): void {
+    const generation = ++this.generation;
+    this.failure = undefined;
+    const { opening } = this;
+    this.reader = new ResultReader({
+      read: (options) => opening.read(options),
+      rowCap: this.parts.rowCap,
+      onChange: () => {
+        if (generation !== this.generation) return;
+        if (this.reader.state === 'reading') this.status.ask();
+        else this.status.now();
+      },
+    });
+  }
+
+  private describe(error: unknown): NonNullable<ResultServer['failure']> {
+    const ownMessage = error instanceof Error ? error.message : String(error);
+    const message = this.opening.describeError?.(error) ?? ownMessage;
+    const isFrames = error instanceof FramesError;
+    const actions = isFrames ? (this.opening.onError?.(error) ?? []) : [];
+    const labels = actions.map(({ label }) => label);
+    return { error, actions, report: { message, actions: labels, ...(isFrames && { code: error.code }) } };
+  }
+}
+
+/** Whether pages of one schema still fit the other: names and dtypes, not what was learnt about nulls. */
+function isSameShape(a: Schema, b: Schema): boolean {
+  if (a === b) return true;
+  const fieldsOfB = allFields(b);
+  const fieldsOfA = allFields(a);
+  return (
+    a.indices.length === b.indices.length &&
+    fieldsOfA.length === fieldsOfB.length &&
+    fieldsOfA.every(({ name, dtype }, i) => name === fieldsOfB[i]?.name && dtype === fieldsOfB[i].dtype)
+  );
+}
