@@ -12,7 +12,7 @@ const elsewhere = [
 ];
 
 /** A browser of the Chromium family: `CHROMIUM`, one of this machine, or Debian's package where it may be installed. */
-export function chromium(log: (line: string) => void): string {
+export function chromium(log: (line: string) => void = console.log): string {
   const found = process.env.CHROMIUM ?? find();
   if (found !== undefined) return found;
   installDebianPackage(log);

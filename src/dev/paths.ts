@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /** The clone. */
-export const root = path.resolve(import.meta.dirname, '../..');
+export const root = path.resolve(__dirname, '../..');
 
 /** What `npm start` keeps for this clone between runs: data, editor profile, port. Never committed. */
 export const devFolder = process.env.FRAMES_DEV_DIR ?? path.join(root, '.dev');

@@ -77,7 +77,7 @@ async function installPackages(folder: string): Promise<void> {
 
 async function standIn(name: string, target: string): Promise<void> {
   await esbuild.build({
-    entryPoints: [path.join(import.meta.dirname, `${name}.ts`)],
+    entryPoints: [path.join(__dirname, `${name}.ts`)],
     outfile: target,
     allowOverwrite: true,
     bundle: true,

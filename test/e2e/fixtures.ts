@@ -1,0 +1,111 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test as base } from '@playwright/test';
+import { startCodeServer } from '../../src/dev/codeServer/server';
+import { manifest, root as clone } from '../../src/dev/paths';
+import { startService } from '../../src/dev/service';
+import type { ServiceInfo } from '../../src/ui/localService/serviceInfo';
+import { Workbench } from './objects/workbench';
+
+/** One worker's VS Code with the extension, and the Frames service that it finds. Both outlive a test. */
+export interface Host {
+  readonly url: string;
+  readonly service: ServiceInfo;
+  /** What the service keeps. */
+  readonly dataFolder: string;
+  readonly workspace: string;
+  /** Replaces the user's settings. */
+  configure(settings: Readonly<Record<string, unknown>>): void;
+}
+
+/** A quiet workbench that behaves the same each time. */
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'chat.disableAIFeatures': true,
+  'telemetry.telemetryLevel': 'off',
+  'security.workspace.trust.enabled': false,
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'window.dialogStyle': 'custom',
+  'window.confirmBeforeClose': 'never',
+  'git.enabled': false,
+  'npm.autoDetect': 'off',
+  'editor.cursorBlinking': 'solid',
+};
+
+interface TestFixtures {
+  /** User settings besides the quiet ones. */
+  settings: Readonly<Record<string, unknown>>;
+  /** The workbench as a new user sees it: its browser storage is empty. */
+  workbench: Workbench;
+}
+
+export const test = base.extend<TestFixtures, { host: Host }>({
+  settings: [{}, { option: true }],
+
+  host: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern.
+    async ({}, use) => {
+      // Short, since VS Code puts sockets below it.
+      const root = fs.mkdtempSync(path.join(os.tmpdir(), 'e2e-'));
+      const profile = path.join(root, 'code');
+      const dataFolder = path.join(root, 'data');
+      const workspace = path.join(root, 'work');
+      fs.mkdirSync(workspace);
+      const service = await startService(dataFolder);
+      const server = await startCodeServer({
+        profile,
+        workspace,
+        port: 0,
+        extension: { ...manifest, folder: clone },
+        env: hostEnvironment(root, dataFolder),
+      });
+      await use({
+        url: server.url,
+        service: service.info,
+        dataFolder,
+        workspace,
+        configure: (settings) => {
+          const file = path.join(profile, 'user/User/settings.json');
+          fs.mkdirSync(path.dirname(file), { recursive: true });
+          fs.writeFileSync(file, JSON.stringify({ ...quietSettings, ...settings }));
+        },
+      });
+      await server.stop();
+      await service.stop();
+      fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  workbench: async ({ page, host, settings }, use, testInfo) => {
+    host.configure(settings);
+    const workbench = new Workbench(page);
+    await workbench.open(host.url);
+    await use(workbench);
+    if (testInfo.status === testInfo.expectedStatus) return;
+    await testInfo.attach('page console', { body: workbench.consoleLines.join('\n') });
+    await testInfo.attach('service log', { path: path.join(host.dataFolder, 'service.log') });
+  },
+});
+
+export { expect } from '@playwright/test';
+
+/** Nothing of the developer who runs the tests is read or written: no folders, no marketplace, no keyring. */
+function hostEnvironment(root: string, dataFolder: string): NodeJS.ProcessEnv {
+  return {
+    FRAMES_LOCAL_DATA: dataFolder,
+    EXTENSIONS_GALLERY: '{}',
+    XDG_DATA_HOME: path.join(root, 'share'),
+    XDG_CONFIG_HOME: path.join(root, 'config'),
+    XDG_RUNTIME_DIR: root,
+    DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+  };
+}

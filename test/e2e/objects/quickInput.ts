@@ -1,0 +1,49 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Command palette, quick pick and input box, which are one widget. */
+export class QuickInput {
+  constructor(private readonly page: Page) {}
+
+  get widget(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  get box(): Locator {
+    return this.widget.locator('input.input');
+  }
+
+  rows(text: string | RegExp): Locator {
+    return this.widget.locator('.monaco-list-row').filter({ hasText: text });
+  }
+
+  async type(text: string): Promise<void> {
+    await this.box.fill(text);
+  }
+
+  async answer(text: string): Promise<void> {
+    await this.type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async choose(text: string | RegExp): Promise<void> {
+    await this.rows(text).first().click();
+  }
+
+  /** A palette opened before the extension host has reported its commands does not refresh; it is opened again. */
+  async runCommand(title: string): Promise<void> {
+    await expect(async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('F1');
+      await this.box.fill(`>${title}`, { timeout: 2_000 });
+      const focused = this.widget.locator('.monaco-list-row.focused');
+      await expect(focused.filter({ hasText: title })).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 20_000 });
+    await this.page.keyboard.press('Enter');
+    // A command that asks something at once takes over the widget, which then never disappears.
+    await this.page.waitForFunction(() => {
+      const widget = document.querySelector<HTMLElement>('.quick-input-widget');
+      const shown = widget !== null && widget.style.display !== 'none';
+      return !shown || widget.querySelector<HTMLInputElement>('input.input')?.value.startsWith('>') !== true;
+    });
+  }
+}
