@@ -1,0 +1,143 @@
+import { isUtf8 } from 'node:buffer';
+import type { Reader } from 'protobufjs/minimal';
+import { Bitmap } from '../data/bitmap';
+import { invalidUtf8, readEnd } from './decoding';
+import { firstTag, frameTag } from './fields';
+
+/** Where on the wire the entries of `null_values` stand: runs of neighbouring records, start and end in turn. */
+export type NullRuns = readonly number[];
+
+/** Walks over a run of null_values records; the tag of the first one has been read. */
+export function skipNullRun(reader: Reader): void {
+  const { buf, len: end } = reader;
+  for (;;) {
+    const entryEnd = readEnd(reader);
+    reader.pos = entryEnd;
+    if (entryEnd === end || buf[entryEnd] !== frameTag.nullValues) return;
+    reader.pos++;
+  }
+}
+
+/**
+ * One bitmap for each column that is null somewhere. An entry belongs to the row of the same number; its keys name
+ * the columns that are null there, whatever their values (spec/wire.md §4). Keys that name no column, entries after
+ * the last row, and missing entries say nothing.
+ */
+export function readNulls(
+  reader: Reader,
+  runs: NullRuns,
+  { names, rows }: { readonly names: readonly string[]; readonly rows: number },
+): readonly (Bitmap | undefined)[] {
+  const marks = new NullMarks(names, rows, reader.buf);
+  let row = 0;
+  for (let i = 0; i < runs.length; i += 2) {
+    reader.pos = runs[i] as number;
+    reader.len = runs[i + 1] as number;
+    while (reader.pos < reader.len) {
+      if (reader.buf[reader.pos] === 0) reader.pos++;
+      else readEntry(reader, marks, row);
+      row++;
+      // Between two entries of a run stands a tag of one byte.
+      reader.pos++;
+    }
+  }
+  return marks.bitmaps;
+}
+
+function readEntry(reader: Reader, marks: NullMarks, row: number): void {
+  const outer = reader.len;
+  const end = readEnd(reader);
+  reader.len = end;
+  while (reader.pos < end) {
+    const tag = reader.tag();
+    if (tag === firstTag) readKey(reader, marks, row);
+    else reader.skipType(tag & 7, 0, tag >>> 3);
+  }
+  reader.len = outer;
+}
+
+/** Reads one entry of the map, of which the key alone counts; without a key it is the empty one. */
+function readKey(reader: Reader, marks: NullMarks, row: number): void {
+  const outer = reader.len;
+  const end = readEnd(reader);
+  reader.len = end;
+  let keyStart = end;
+  let keyEnd = end;
+  while (reader.pos < end) {
+    const tag = reader.tag();
+    if (tag === firstTag) {
+      keyEnd = readEnd(reader);
+      keyStart = reader.pos;
+      reader.pos = keyEnd;
+    } else {
+      reader.skipType(tag & 7, 0, tag >>> 3);
+    }
+  }
+  marks.set(row, keyStart, keyEnd);
+  reader.len = outer;
+}
+
+/** Finds columns by the bytes of their names and sets their bits. */
+class NullMarks {
+  readonly bitmaps: (Bitmap | undefined)[];
+  private readonly names: readonly Buffer[];
+  /** Columns by the hash of their name. */
+  private readonly buckets = new Map<number, number[]>();
+  private room: number;
+
+  constructor(
+    names: readonly string[],
+    private readonly rows: number,
+    private readonly bytes: Uint8Array,
+  ) {
+    this.bitmaps = names.map(() => undefined);
+    this.names = names.map((name) => Buffer.from(name));
+    this.room = bytes.length * roomFactor;
+    this.names.forEach((name, column) => {
+      const hash = hashOf(name, 0, name.length);
+      const bucket = this.buckets.get(hash);
+      if (bucket === undefined) this.buckets.set(hash, [column]);
+      else bucket.push(column);
+    });
+  }
+
+  /** Marks a row in every column whose name stands at [start, end). */
+  set(row: number, start: number, end: number): void {
+    const { bytes } = this;
+    let known = false;
+    for (const column of this.buckets.get(hashOf(bytes, start, end)) ?? []) {
+      if (!sameBytes(this.names[column] as Buffer, bytes, start, end)) continue;
+      known = true;
+      if (row < this.rows) this.bitmapOf(column).set(row);
+    }
+    if (!known && !isUtf8(bytes.subarray(start, end))) throw new Error(invalidUtf8);
+  }
+
+  private bitmapOf(column: number): Bitmap {
+    const known = this.bitmaps[column];
+    if (known !== undefined) return known;
+    this.room -= this.rows >> 3;
+    if (this.room < 0) throw new RangeError(`null_values mark more rows than the message can hold`);
+    return (this.bitmaps[column] = new Bitmap(this.rows));
+  }
+}
+
+/**
+ * Bytes of bitmaps for each byte of the message. Rows of label columns cost nothing on the wire, so without a bound
+ * a short message could ask for any amount of memory.
+ */
+const roomFactor = 16;
+
+/** FNV-1a, cut to what a small integer holds. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+  return hash & 0x3fffffff;
+}
+
+function sameBytes(name: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  const { length } = name;
+  if (end - start !== length) return false;
+  for (let i = 0; i < length; i++) if (name[i] !== bytes[start + i]) return false;
+  return true;
+}

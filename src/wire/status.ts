@@ -1,0 +1,76 @@
+import type { ErrorCode } from './errors';
+
+/** The numbers of gRPC for how a call ended. */
+export const grpcStatus = {
+  ok: 0,
+  cancelled: 1,
+  unknown: 2,
+  invalidArgument: 3,
+  deadlineExceeded: 4,
+  notFound: 5,
+  alreadyExists: 6,
+  permissionDenied: 7,
+  resourceExhausted: 8,
+  failedPrecondition: 9,
+  aborted: 10,
+  outOfRange: 11,
+  unimplemented: 12,
+  internal: 13,
+  unavailable: 14,
+  dataLoss: 15,
+  unauthenticated: 16,
+} as const;
+
+/**
+ * The trailing metadata in which our service names the ErrorCode. Its status is UNKNOWN with the words alone, which is
+ * what existing clients expect (spec/wire.md §13).
+ */
+export const errorCodeKey = 'frames-error-code';
+
+const statusOfCode: Readonly<Record<ErrorCode, number>> = {
+  unavailable: grpcStatus.unavailable,
+  unauthenticated: grpcStatus.unauthenticated,
+  permissionDenied: grpcStatus.permissionDenied,
+  notFound: grpcStatus.notFound,
+  alreadyExists: grpcStatus.alreadyExists,
+  invalidArgument: grpcStatus.invalidArgument,
+  unsupported: grpcStatus.unimplemented,
+  deadline: grpcStatus.deadlineExceeded,
+  cancelled: grpcStatus.cancelled,
+  protocol: grpcStatus.internal,
+  internal: grpcStatus.internal,
+  unknown: grpcStatus.unknown,
+};
+
+const codeOfStatus = new Map<number, ErrorCode>([
+  [grpcStatus.unavailable, 'unavailable'],
+  [grpcStatus.unauthenticated, 'unauthenticated'],
+  [grpcStatus.permissionDenied, 'permissionDenied'],
+  [grpcStatus.notFound, 'notFound'],
+  [grpcStatus.alreadyExists, 'alreadyExists'],
+  [grpcStatus.invalidArgument, 'invalidArgument'],
+  [grpcStatus.outOfRange, 'invalidArgument'],
+  [grpcStatus.failedPrecondition, 'invalidArgument'],
+  [grpcStatus.unimplemented, 'unsupported'],
+  [grpcStatus.deadlineExceeded, 'deadline'],
+  [grpcStatus.cancelled, 'cancelled'],
+  [grpcStatus.internal, 'internal'],
+  [grpcStatus.dataLoss, 'internal'],
+  // A message larger than the receiver takes (spec/wire.md §6), which asking for smaller ones cures.
+  [grpcStatus.resourceExhausted, 'invalidArgument'],
+]);
+
+/** The gRPC status that says most about a code, for what only the gRPC layer reports. */
+export function toGrpcStatus(code: ErrorCode): number {
+  return statusOfCode[code];
+}
+
+/** The code of a gRPC status, where no finer one came in `frames-error-code`. */
+export function fromGrpcStatus(status: number): ErrorCode {
+  return codeOfStatus.get(status) ?? 'unknown';
+}
+
+/** The value of `frames-error-code` if it is one that this side knows. */
+export function fromErrorCodeText(text: string): ErrorCode | undefined {
+  return Object.hasOwn(statusOfCode, text) ? (text as ErrorCode) : undefined;
+}
