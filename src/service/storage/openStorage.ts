@@ -1,14 +1,179 @@
-import type { Storage } from './storage';
+import { FramesError } from '../../wire/errors';
+import { Catalog, CatalogDraft, type Directory, type TableColumn } from './catalog';
+import { Clock } from './clock';
+import { Database, type Connection } from './database';
+import { itemStoreOf } from './itemStore';
+import { Mutex } from './mutex';
+import { objectStoreOf } from './objectStore';
+import type { AttributeType, Change, Storage } from './storage';
+import { TableLeases } from './tableLeases';
+import { dropItemTables, Transaction } from './transaction';
 
 export interface StorageOptions {
   /** The data folder; made when missing. Its file `frames.duckdb` belongs to one process at a time. */
   readonly folder: string;
 }
 
+/** Containers that are there from the start, in this order of ids (spec/webapi.md §2). */
+const predefinedContainers = ['bigdata', 'users', 'projects'];
+
+/** Raised whenever the tables below change their meaning. */
+const formatVersion = 1;
+
+const tables = [
+  'CREATE TABLE IF NOT EXISTS format (version INTEGER)',
+  `CREATE TABLE IF NOT EXISTS directories (id BIGINT, container VARCHAR, path VARCHAR, created BIGINT, modified BIGINT,
+    has_items BOOLEAN, last_name VARCHAR)`,
+  `CREATE TABLE IF NOT EXISTS objects (directory BIGINT, name VARCHAR, body BLOB, created BIGINT, modified BIGINT)`,
+  `CREATE TABLE IF NOT EXISTS item_columns (directory BIGINT, position BIGINT, attribute VARCHAR, type VARCHAR)`,
+];
+
 /**
  * Opens the database of a data folder.
  * @throws FramesError `unavailable` when another process has it open: the text says which.
  */
-export function openStorage(options: StorageOptions): Promise<Storage> {
-  return Promise.reject(new Error(`storage of ${options.folder} is not built`));
+export async function openStorage({ folder }: StorageOptions): Promise<Storage> {
+  const database = await Database.open(folder);
+  try {
+    const writer = await database.connect();
+    const catalog = await loadCatalog(writer, folder);
+    const storage = new DuckStorage(database, writer, catalog);
+    await storage.makeContainers(predefinedContainers);
+    return storage;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+class DuckStorage implements Storage {
+  readonly objects;
+  readonly items;
+  private readonly clock = new Clock();
+  private readonly leases = new TableLeases();
+  private readonly writing = new Mutex();
+
+  constructor(
+    private readonly database: Database,
+    private readonly writer: Connection,
+    private readonly catalog: Catalog,
+  ) {
+    const { leases } = this;
+    this.items = itemStoreOf({ database, catalog, leases });
+    this.objects = objectStoreOf({
+      database,
+      catalog,
+      leases,
+      change: (work, signal) => this.change(work, signal),
+    });
+  }
+
+  change<T>(work: (change: Change) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.writing.run(async () => {
+      if (signal?.aborted) throw cancelled();
+      const { writer: connection, clock, catalog } = this;
+      const draft = new CatalogDraft(catalog);
+      const transaction = new Transaction({ connection, draft, clock, signal });
+      await connection.run('BEGIN TRANSACTION');
+      let result: T;
+      try {
+        result = await work(transaction);
+        await transaction.saveCatalog();
+        await connection.run('COMMIT');
+      } catch (error) {
+        await this.rollBack();
+        throw signal?.aborted ? cancelled() : error;
+      }
+      this.leases.retire(transaction.abandonedTables());
+      catalog.apply(draft.changes);
+      await this.dropRetired();
+      return result;
+    });
+  }
+
+  close(): Promise<void> {
+    return this.writing.run(() => {
+      this.database.close();
+      return Promise.resolve();
+    });
+  }
+
+  async makeContainers(names: readonly string[]): Promise<void> {
+    for (const container of names) {
+      const root = { container, path: '' };
+      if (this.catalog.get(root) === undefined) await this.change((change) => change.makeDirectory(root));
+    }
+  }
+
+  private async rollBack(): Promise<void> {
+    try {
+      await this.writer.run('ROLLBACK');
+    } catch {
+      // The engine has ended the transaction already; the error that made it do so is on its way.
+    }
+  }
+
+  private async dropRetired(): Promise<void> {
+    try {
+      await dropItemTables(this.writer, this.leases.takeUnread());
+    } catch {
+      // The change is durable all the same; tables without a directory are dropped at the next start.
+    }
+  }
+}
+
+async function loadCatalog(connection: Connection, folder: string): Promise<Catalog> {
+  for (const table of tables) await connection.run(table);
+  await checkFormat(connection, folder);
+  const columns = new Map<number, TableColumn[]>();
+  const columnRows = await connection.rows(
+    'SELECT directory, position, attribute, type FROM item_columns ORDER BY directory, position',
+  );
+  for (const [directory, position, attribute, type] of columnRows as [bigint, bigint, string, string][]) {
+    const column = { position: Number(position), attribute, type: type as AttributeType };
+    const known = columns.get(Number(directory));
+    if (known === undefined) columns.set(Number(directory), [column]);
+    else known.push(column);
+  }
+  const directoryRows = await connection.rows('SELECT * FROM directories');
+  const directories = (
+    directoryRows as [bigint, string, string, bigint, bigint, boolean, string | null][]
+  ).map(([id, container, path, created, modified, hasItems, lastName]): Directory => ({
+    id: Number(id),
+    container,
+    path,
+    created,
+    modified,
+    items: hasItems ? { columns: columns.get(Number(id)) ?? [], lastName: lastName ?? undefined } : undefined,
+  }));
+  await dropOrphans(connection, directories);
+  return new Catalog(directories);
+}
+
+async function checkFormat(connection: Connection, folder: string): Promise<void> {
+  const [row] = await connection.rows('SELECT version FROM format');
+  if (row === undefined) await connection.run('INSERT INTO format VALUES ($1)', [formatVersion]);
+  else if (row[0] !== formatVersion) {
+    throw new FramesError({
+      code: 'unavailable',
+      detail: `the data folder '${folder}' was written by another version of the service (format ${String(row[0])})`,
+    });
+  }
+}
+
+/** Tables of directories that were removed while somebody read them, and of a process that ended right after. */
+async function dropOrphans(connection: Connection, directories: readonly Directory[]): Promise<void> {
+  const known = new Set(directories.map(({ id }) => id));
+  const rows = await connection.rows(
+    "SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'items\\_%' ESCAPE '\\'",
+  );
+  const ids = rows.map(([name]) => Number((name as string).slice('items_'.length)));
+  await dropItemTables(
+    connection,
+    ids.filter((id) => !known.has(id)),
+  );
+}
+
+function cancelled(): FramesError {
+  return new FramesError({ code: 'cancelled', detail: 'the write was cancelled' });
 }

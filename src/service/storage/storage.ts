@@ -131,6 +131,8 @@ export interface ItemScan {
   readonly shardingKey?: string;
   /** Sorting keys (the text right of the first dot), bytewise: `from` inclusive, `to` exclusive; empty means open. */
   readonly sortingKeys?: { readonly from: string; readonly to: string };
+  /** Only the item of this name. */
+  readonly name?: string;
   /** Only names bytewise after this one. */
   readonly after?: string;
   /** Most items. */
@@ -189,9 +191,12 @@ export interface Change {
   removeDirectory(directory: DirectoryPath): Promise<void>;
   directories(directory: DirectoryPath): readonly DirectoryEntry[];
   directoryExists(directory: DirectoryPath): boolean;
+  /** Whether neither objects nor items nor directories are in it. */
+  isEmpty(directory: DirectoryPath): Promise<boolean>;
   getItems(directory: DirectoryPath, names: readonly string[]): Promise<ReadonlyMap<string, Item>>;
   putItems(directory: DirectoryPath, batch: ItemBatch, mode: PutMode): Promise<void>;
   /** Puts whole items: each has exactly these attributes afterwards. */
   replaceItems(directory: DirectoryPath, items: ReadonlyMap<string, Item['attributes']>): Promise<void>;
-  removeItems(directory: DirectoryPath, names: readonly string[]): Promise<void>;
+  /** @returns how many of them were there */
+  removeItems(directory: DirectoryPath, names: readonly string[]): Promise<number>;
 }

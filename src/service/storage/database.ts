@@ -1,0 +1,128 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  DuckDBInstance,
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import { FramesError } from '../../wire/errors';
+
+/** The name of the database in the data folder. */
+const fileName = 'frames.duckdb';
+
+/** The engine may not touch other files or the network, whatever text reaches it. */
+const settings = {
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  enable_external_access: 'false',
+  preserve_insertion_order: 'true',
+};
+
+/** The open file. */
+export class Database {
+  private readonly open = new Set<Connection>();
+
+  private constructor(private readonly instance: DuckDBInstance) {}
+
+  /** @throws FramesError `unavailable` when another process has the file open. */
+  static async open(folder: string): Promise<Database> {
+    try {
+      await mkdir(folder, { recursive: true });
+      return new Database(await DuckDBInstance.create(join(folder, fileName), settings));
+    } catch (error) {
+      throw openError(folder, error);
+    }
+  }
+
+  async connect(): Promise<Connection> {
+    const connection = new Connection(await this.instance.connect(), () => this.open.delete(connection));
+    this.open.add(connection);
+    return connection;
+  }
+
+  close(): void {
+    for (const connection of this.open) connection.close();
+    this.instance.closeSync();
+  }
+}
+
+/** One connection: one statement at a time, and a transaction of its own. Failures come as FramesError `internal`. */
+export class Connection {
+  private closed = false;
+
+  constructor(
+    readonly handle: DuckDBConnection,
+    private readonly onClose: () => void,
+  ) {}
+
+  /** Runs a statement. Values are bound as $1, $2 …; integers as BIGINT. */
+  async run(sql: string, values: readonly DuckDBValue[] = []): Promise<{ readonly rowsChanged: number }> {
+    try {
+      const { rowsChanged } = await this.handle.run(sql, [...values]);
+      return { rowsChanged };
+    } catch (error) {
+      throw engineError(error);
+    }
+  }
+
+  /** The rows of a small result. */
+  async rows(sql: string, values: readonly DuckDBValue[] = []): Promise<DuckDBValue[][]> {
+    try {
+      const result = await this.handle.run(sql, [...values]);
+      return await result.getRows();
+    } catch (error) {
+      throw engineError(error);
+    }
+  }
+
+  /** The chunks of a result, made as they are asked for. */
+  async *chunks(sql: string, values: readonly DuckDBValue[] = []): AsyncGenerator<DuckDBDataChunk> {
+    try {
+      const result = await this.handle.stream(sql, [...values]);
+      for (;;) {
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield chunk;
+      }
+    } catch (error) {
+      throw engineError(error);
+    }
+  }
+
+  /** Ends what runs; its promise rejects. */
+  interrupt(): void {
+    if (!this.closed) this.handle.interrupt();
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.onClose();
+    this.handle.closeSync();
+  }
+}
+
+export function engineError(error: unknown): FramesError {
+  if (error instanceof FramesError) return error;
+  const detail = error instanceof Error ? error.message : String(error);
+  return new FramesError({ code: 'internal', detail: `the database failed: ${detail}`, cause: error });
+}
+
+function openError(folder: string, error: unknown): FramesError {
+  const text = error instanceof Error ? error.message : String(error);
+  const holder = /lock is held in (.*?) \(PID (\d+)\)/.exec(text);
+  if (holder !== null || text.includes('Could not set lock')) {
+    const who = holder === null ? 'another process' : `${holder[1] ?? ''} (process ${holder[2] ?? ''})`;
+    return new FramesError({
+      code: 'unavailable',
+      detail: `the data folder '${folder}' is in use by ${who}; stop it or choose another folder`,
+      cause: error,
+    });
+  }
+  return new FramesError({
+    code: 'internal',
+    detail: `can't open the data folder '${folder}': ${text}`,
+    cause: error,
+  });
+}

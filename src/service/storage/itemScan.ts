@@ -1,0 +1,93 @@
+import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
+import { FramesError } from '../../wire/errors';
+import type { Directory, ItemTable, TableColumn } from './catalog';
+import type { Database } from './database';
+import { selectItems } from './itemSql';
+import type { ItemChunk, ItemScan } from './storage';
+import { chunkVector, readColumn, readInt64, readStrings } from './vectors';
+
+/** Reads the items of a directory over a connection of its own, which it gives back however it ends. */
+export async function* scanItems(
+  database: Database,
+  directory: Directory & { readonly items: ItemTable },
+  scan: ItemScan,
+  signal?: AbortSignal,
+): AsyncGenerator<ItemChunk> {
+  if (signal?.aborted) throw cancelled();
+  const columns = columnsOf(directory.items, scan.attributes);
+  const { where, values } = nameConditions(scan);
+  const sql = selectItems({
+    directoryId: directory.id,
+    columns,
+    where,
+    ordered: directory.items.lastName === undefined,
+    limit: scan.limit,
+  });
+  const connection = await database.connect();
+  const interrupt = (): void => connection.interrupt();
+  signal?.addEventListener('abort', interrupt);
+  try {
+    for await (const chunk of connection.chunks(sql, values)) {
+      if (signal?.aborted) throw cancelled();
+      yield chunkOf(chunk, columns);
+    }
+  } catch (error) {
+    throw signal?.aborted ? cancelled() : error;
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+    connection.interrupt();
+    connection.close();
+  }
+}
+
+/** The chunk of a result that `selectItems` asked for. */
+export function chunkOf(chunk: DuckDBDataChunk, columns: readonly TableColumn[]): ItemChunk {
+  const rows = chunk.rowCount;
+  return {
+    length: rows,
+    names: readStrings(chunkVector(chunk, 0), rows, undefined),
+    created: readInt64(chunkVector(chunk, 1), rows),
+    modified: readInt64(chunkVector(chunk, 2), rows),
+    columns: columns.map((column, i) => readColumn(chunkVector(chunk, i + 3), rows, column)),
+  };
+}
+
+function columnsOf(
+  { columns }: ItemTable,
+  attributes: readonly string[] | undefined,
+): readonly TableColumn[] {
+  if (attributes === undefined) return columns;
+  const wanted = new Set(attributes);
+  return columns.filter(({ attribute }) => wanted.has(attribute));
+}
+
+interface Conditions {
+  readonly where: string[];
+  readonly values: DuckDBValue[];
+}
+
+/**
+ * An item of sharding key `k` is named `k` or `k.<sorting key>`; `/` is the character after the dot
+ * (spec/kv.md §7.4). A dot at the end of the sharding key is allowed and means nothing.
+ */
+function nameConditions({ name, shardingKey, sortingKeys, after }: ItemScan): Conditions {
+  const where: string[] = [];
+  const values: DuckDBValue[] = [];
+  const bind = (value: string): string => `$${values.push(value)}`;
+  if (shardingKey !== undefined) {
+    const key = shardingKey.endsWith('.') ? shardingKey.slice(0, -1) : shardingKey;
+    const { from, to } = sortingKeys ?? { from: '', to: '' };
+    if (key.includes('.')) return { where: ['false'], values };
+    const least = bind(`${key}.${from}`);
+    const end = bind(to === '' ? `${key}/` : `${key}.${to}`);
+    const bare = from === '' ? ` OR name = ${bind(key)}` : '';
+    where.push(`((name >= ${least} AND name < ${end})${bare})`);
+  }
+  if (name !== undefined) where.push(`name = ${bind(name)}`);
+  if (after !== undefined && after !== '') where.push(`name > ${bind(after)}`);
+  return { where, values };
+}
+
+function cancelled(): FramesError {
+  return new FramesError({ code: 'cancelled', detail: 'the read was cancelled' });
+}

@@ -1,0 +1,109 @@
+import type { ItemTable, TableColumn } from './catalog';
+import type { AttributeType, PutMode } from './storage';
+
+/** The SQL of item tables, in one place. Only generated names and numbers ever become part of its text. */
+
+/** The temporary table in which the rows of a batch wait to be merged: name, modified, then v0, v1 … */
+export const stagingTable = 'staging';
+
+export const sqlTypes = {
+  long: 'BIGINT',
+  double: 'DOUBLE',
+  string: 'VARCHAR',
+  boolean: 'BOOLEAN',
+  time: 'BIGINT',
+  blob: 'BLOB',
+} as const satisfies Record<AttributeType, string>;
+
+export function itemTableName(directoryId: number): string {
+  return `items_${directoryId}`;
+}
+
+export function columnName({ position }: Pick<TableColumn, 'position'>): string {
+  return `c${position}`;
+}
+
+export function createItemTable(directoryId: number, columns: readonly TableColumn[]): string {
+  const declared = columns.map((column) => `, ${columnName(column)} ${sqlTypes[column.type]}`).join('');
+  return `CREATE TABLE ${itemTableName(directoryId)} (name VARCHAR, created BIGINT, modified BIGINT${declared})`;
+}
+
+export function addColumn(directoryId: number, column: TableColumn): string {
+  return `ALTER TABLE ${itemTableName(directoryId)} ADD COLUMN ${columnName(column)} ${sqlTypes[column.type]}`;
+}
+
+export function createStaging(types: readonly AttributeType[]): string {
+  const declared = types.map((type, i) => `, v${i} ${sqlTypes[type]}`).join('');
+  return `CREATE OR REPLACE TEMP TABLE ${stagingTable} (name VARCHAR, modified BIGINT${declared})`;
+}
+
+export interface StagedBatch {
+  readonly directoryId: number;
+  readonly table: ItemTable;
+  /** For each column of the batch, in order, the table's column that takes it. */
+  readonly targets: readonly TableColumn[];
+}
+
+/** Sets the staged values on items that exist, as the mode says; undefined when the mode leaves them alone. */
+export function updateExisting(
+  { directoryId, table, targets }: StagedBatch,
+  mode: PutMode,
+): string | undefined {
+  if (mode === 'create') return undefined;
+  const staged = new Map(targets.map((target, i) => [target.position, `s.v${i}`]));
+  const sets = ['modified = s.modified'];
+  for (const column of table.columns) {
+    const own = staged.get(column.position) ?? 'NULL';
+    const name = columnName(column);
+    if (mode === 'replace') {
+      sets.push(`${name} = ${own}`);
+      continue;
+    }
+    const written = targets.flatMap(({ attribute }, i) =>
+      attribute === column.attribute ? [`s.v${i}`] : [],
+    );
+    if (written.length === 0) continue;
+    if (mode === 'update') sets.push(`${name} = ${own}`);
+    else
+      sets.push(
+        `${name} = CASE WHEN ${written.map((v) => `${v} IS NOT NULL`).join(' OR ')} THEN ${own} ELSE t.${name} END`,
+      );
+  }
+  return `UPDATE ${itemTableName(directoryId)} t SET ${sets.join(', ')} FROM ${stagingTable} s WHERE t.name = s.name`;
+}
+
+/** Adds the staged rows whose names are not there yet (`distinct`: none is), in ascending order of names. */
+export function insertMissing({ directoryId, targets }: StagedBatch, distinct: boolean): string {
+  const name = itemTableName(directoryId);
+  const into = targets.map((target) => `, ${columnName(target)}`).join('');
+  const from = targets.map((_, i) => `, s.v${i}`).join('');
+  const missing = distinct ? '' : ` ANTI JOIN ${name} t ON t.name = s.name`;
+  return (
+    `INSERT INTO ${name} (name, created, modified${into}) ` +
+    `SELECT s.name, s.modified, s.modified${from} FROM ${stagingTable} s${missing} ORDER BY s.name`
+  );
+}
+
+export function deleteStaged(directoryId: number): string {
+  return `DELETE FROM ${itemTableName(directoryId)} WHERE name IN (SELECT name FROM ${stagingTable})`;
+}
+
+export interface ItemSelection {
+  readonly directoryId: number;
+  readonly columns: readonly TableColumn[];
+  /** Conditions on `name`, joined by AND. */
+  readonly where: readonly string[];
+  readonly ordered: boolean;
+  readonly limit?: number | undefined;
+}
+
+/** Name, created, modified, then the columns. */
+export function selectItems({ directoryId, columns, where, ordered, limit }: ItemSelection): string {
+  const wanted = columns.map((column) => `, ${columnName(column)}`).join('');
+  return (
+    `SELECT name, created, modified${wanted} FROM ${itemTableName(directoryId)}` +
+    (where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`) +
+    (ordered ? ' ORDER BY name' : '') +
+    (limit === undefined ? '' : ` LIMIT ${limit}`)
+  );
+}

@@ -1,0 +1,264 @@
+import { blobValue, type DuckDBBlobValue } from '@duckdb/node-api';
+import {
+  compareBytewise,
+  directoryEntry,
+  parentOf,
+  type CatalogDraft,
+  type Directory,
+  type ItemTable,
+  type TableColumn,
+} from './catalog';
+import type { Clock } from './clock';
+import type { Connection } from './database';
+import { batchOf } from './itemBatch';
+import { itemsOf } from './itemRows';
+import {
+  addColumn,
+  createItemTable,
+  deleteStaged,
+  insertMissing,
+  itemTableName,
+  selectItems,
+  stagingTable,
+  updateExisting,
+} from './itemSql';
+import { chunkOf } from './itemScan';
+import { stage } from './staging';
+import type { Change, DirectoryEntry, DirectoryPath, Item, ItemBatch, PutMode } from './storage';
+
+export interface TransactionParts {
+  /** Of the writer; a transaction has begun on it. */
+  readonly connection: Connection;
+  readonly draft: CatalogDraft;
+  readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** One change in progress. */
+export class Transaction implements Change {
+  private readonly connection: Connection;
+  private readonly draft: CatalogDraft;
+  private readonly clock: Clock;
+  private readonly signal: AbortSignal | undefined;
+  private readonly createdTables: number[] = [];
+
+  constructor({ connection, draft, clock, signal }: TransactionParts) {
+    this.connection = connection;
+    this.draft = draft;
+    this.clock = clock;
+    this.signal = signal;
+  }
+
+  directoryExists(directory: DirectoryPath): boolean {
+    return this.draft.get(directory) !== undefined;
+  }
+
+  directories(directory: DirectoryPath): readonly DirectoryEntry[] {
+    return this.draft.children(directory).map(directoryEntry);
+  }
+
+  async isEmpty(directory: DirectoryPath): Promise<boolean> {
+    const found = this.draft.get(directory);
+    if (found === undefined) return true;
+    if (this.draft.children(found).length > 0) return false;
+    const items = found.items === undefined ? '' : ` UNION ALL SELECT 1 FROM ${itemTableName(found.id)}`;
+    const sql = `SELECT 1 FROM objects WHERE directory = $1${items} LIMIT 1`;
+    return (await this.connection.rows(sql, [found.id])).length === 0;
+  }
+
+  makeDirectory(directory: DirectoryPath): Promise<void> {
+    this.touch(directory);
+    return Promise.resolve();
+  }
+
+  async readObject(directory: DirectoryPath, name: string): Promise<Uint8Array | undefined> {
+    const found = this.draft.get(directory);
+    if (found === undefined) return undefined;
+    const sql = 'SELECT body FROM objects WHERE directory = $1 AND name = $2';
+    const rows = await this.connection.rows(sql, [found.id, name]);
+    return (rows[0]?.[0] as DuckDBBlobValue | undefined)?.bytes;
+  }
+
+  async writeObject(directory: DirectoryPath, name: string, body: Uint8Array): Promise<void> {
+    const { id } = this.touch(directory);
+    const time = this.clock.take();
+    const updated = await this.connection.run(
+      'UPDATE objects SET body = $3, modified = $4 WHERE directory = $1 AND name = $2',
+      [id, name, blobValue(body), time],
+    );
+    if (updated.rowsChanged > 0) return;
+    await this.connection.run('INSERT INTO objects VALUES ($1, $2, $3, $4, $4)', [
+      id,
+      name,
+      blobValue(body),
+      time,
+    ]);
+  }
+
+  async removeObject(directory: DirectoryPath, name: string): Promise<boolean> {
+    const found = this.draft.get(directory);
+    if (found === undefined) return false;
+    const sql = 'DELETE FROM objects WHERE directory = $1 AND name = $2';
+    const { rowsChanged } = await this.connection.run(sql, [found.id, name]);
+    if (rowsChanged > 0) this.touch(directory);
+    return rowsChanged > 0;
+  }
+
+  async removeDirectory(directory: DirectoryPath): Promise<void> {
+    const found = this.draft.get(directory);
+    if (found === undefined) return;
+    await this.connection.run('DELETE FROM objects WHERE directory = $1', [found.id]);
+    // Readers may still be at the table of items: the directory leaves its id, and the table with it, to be swept later.
+    this.draft.remove(found);
+    if (found.path === '' || this.draft.children(found).length > 0) {
+      const time = this.clock.take();
+      this.draft.set({ ...found, id: this.draft.nextId(), modified: time, items: undefined });
+    } else if (this.draft.get(parentOf(found)) !== undefined) this.touch(parentOf(found));
+  }
+
+  async getItems(directory: DirectoryPath, names: readonly string[]): Promise<ReadonlyMap<string, Item>> {
+    const found = this.draft.get(directory);
+    const items = new Map<string, Item>();
+    if (found?.items === undefined || names.length === 0) return items;
+    await stage(this.connection, { names, columns: [] }, 0n, this.signal);
+    const { columns } = found.items;
+    const where = [`name IN (SELECT name FROM ${stagingTable})`];
+    const sql = selectItems({ directoryId: found.id, columns, where, ordered: false });
+    for await (const chunk of this.connection.chunks(sql)) {
+      for (const item of itemsOf(chunkOf(chunk, columns))) items.set(item.name, item);
+    }
+    return items;
+  }
+
+  async putItems(directory: DirectoryPath, batch: ItemBatch, mode: PutMode): Promise<void> {
+    if (batch.names.length === 0) return;
+    const target = await this.prepareTable(directory, batch);
+    await stage(this.connection, batch, this.clock.take(batch.names.length), this.signal);
+    const staged = { directoryId: target.id, table: target.items, targets: columnsFor(target.items, batch) };
+    const { first, last } = range(batch.names);
+    const { lastName } = target.items;
+    const distinct = lastName !== undefined && compareBytewise(first, lastName) > 0;
+    const update = distinct ? undefined : updateExisting(staged, mode);
+    if (update !== undefined) await this.connection.run(update);
+    const { rowsChanged } = await this.connection.run(insertMissing(staged, distinct));
+    if (rowsChanged > 0) {
+      this.draft.set({ ...target, items: { ...target.items, lastName: distinct ? last : undefined } });
+    }
+  }
+
+  replaceItems(directory: DirectoryPath, items: ReadonlyMap<string, Item['attributes']>): Promise<void> {
+    return this.putItems(directory, batchOf(items), 'replace');
+  }
+
+  async removeItems(directory: DirectoryPath, names: readonly string[]): Promise<number> {
+    const found = this.draft.get(directory);
+    if (found?.items === undefined || names.length === 0) return 0;
+    await stage(this.connection, { names, columns: [] }, 0n, this.signal);
+    const { rowsChanged } = await this.connection.run(deleteStaged(found.id));
+    if (rowsChanged > 0) this.touch(directory);
+    return rowsChanged;
+  }
+
+  /** Writes to the database what the draft says of directories; the last thing before the commit. */
+  async saveCatalog(): Promise<void> {
+    for (const [key, directory] of this.draft.changes) {
+      const before = this.draft.committed(key);
+      if (before !== undefined && before.id !== directory?.id) await this.forget(before.id);
+      if (directory === undefined) continue;
+      const { id, container, path, created, modified, items } = directory;
+      const state = [modified, items !== undefined, items?.lastName ?? null] as const;
+      if (before?.id === id) {
+        const sql = 'UPDATE directories SET modified = $2, has_items = $3, last_name = $4 WHERE id = $1';
+        await this.connection.run(sql, [id, ...state]);
+      } else {
+        const sql = 'INSERT INTO directories VALUES ($1, $2, $3, $4, $5, $6, $7)';
+        await this.connection.run(sql, [id, container, path, created, ...state]);
+      }
+    }
+  }
+
+  /** Tables that no directory has any more once this transaction is committed. */
+  abandonedTables(): number[] {
+    const tables = new Set(this.createdTables);
+    for (const key of this.draft.changes.keys()) {
+      const before = this.draft.committed(key);
+      if (before?.items !== undefined) tables.add(before.id);
+    }
+    for (const directory of this.draft.changes.values())
+      if (directory !== undefined) tables.delete(directory.id);
+    return [...tables];
+  }
+
+  private async forget(directoryId: number): Promise<void> {
+    await this.connection.run('DELETE FROM directories WHERE id = $1', [directoryId]);
+    await this.connection.run('DELETE FROM item_columns WHERE directory = $1', [directoryId]);
+  }
+
+  /** The directory, made if need be with those above it, with a modification time of now. */
+  private touch(directory: DirectoryPath): Directory {
+    const { container, path } = directory;
+    const found = this.draft.get(directory);
+    if (found === undefined && path !== '') this.touch(parentOf(directory));
+    const time = this.clock.take();
+    const touched: Directory =
+      found === undefined
+        ? { id: this.draft.nextId(), container, path, created: time, modified: time, items: undefined }
+        : { ...found, modified: time };
+    this.draft.set(touched);
+    return touched;
+  }
+
+  /** Gives the directory a table with a column for every attribute and type of the batch. */
+  private async prepareTable(
+    directory: DirectoryPath,
+    batch: ItemBatch,
+  ): Promise<Directory & { readonly items: ItemTable }> {
+    const touched = this.touch(directory);
+    const columns = [...(touched.items?.columns ?? [])];
+    const added: TableColumn[] = [];
+    for (const { attribute, type } of batch.columns) {
+      if (columns.some((column) => column.attribute === attribute && column.type === type)) continue;
+      const column = { position: columns.length, attribute, type };
+      columns.push(column);
+      added.push(column);
+    }
+    if (touched.items === undefined) {
+      await this.connection.run(createItemTable(touched.id, columns));
+      this.createdTables.push(touched.id);
+    } else for (const column of added) await this.connection.run(addColumn(touched.id, column));
+    for (const { position, attribute, type } of added) {
+      await this.connection.run('INSERT INTO item_columns VALUES ($1, $2, $3, $4)', [
+        touched.id,
+        position,
+        attribute,
+        type,
+      ]);
+    }
+    const ready = { ...touched, items: { columns, lastName: touched.items ? touched.items.lastName : '' } };
+    this.draft.set(ready);
+    return ready;
+  }
+}
+
+/** Drops the tables of directories that are gone. */
+export async function dropItemTables(connection: Connection, directoryIds: Iterable<number>): Promise<void> {
+  for (const id of directoryIds) await connection.run(`DROP TABLE IF EXISTS ${itemTableName(id)}`);
+}
+
+function columnsFor(table: ItemTable, { columns }: ItemBatch): TableColumn[] {
+  return columns.map(({ attribute, type }) => {
+    const found = table.columns.find((column) => column.attribute === attribute && column.type === type);
+    if (found === undefined) throw new TypeError(`no column for ${attribute} as ${type}`);
+    return found;
+  });
+}
+
+function range(names: readonly string[]): { readonly first: string; readonly last: string } {
+  let first = names[0] ?? '';
+  let last = first;
+  for (const name of names) {
+    if (compareBytewise(name, first) < 0) first = name;
+    if (compareBytewise(name, last) > 0) last = name;
+  }
+  return { first, last };
+}
