@@ -1,0 +1,96 @@
+import type { FramesError, Operation } from '../wire/errors';
+import type { ListingOptions } from './collectionSource';
+import { cancelled, fromHttpFailure, fromNodeFailure } from './fromPlatform';
+import type { Session } from './session';
+import { parseContainers, parseListing, type Container, type Listing } from './webApiXml';
+
+export interface WebApiOptions {
+  /** For instance `http://127.0.0.1:8085`. */
+  readonly url: string;
+  readonly session: Session;
+}
+
+export interface DirectoryOptions extends ListingOptions {
+  /** The `nextMarker` of the page before. */
+  readonly marker?: string | undefined;
+  /** Entries of a page at most; 1000 unless given. */
+  readonly limit?: number | undefined;
+}
+
+const operation: Operation = 'list';
+/** A service that says nothing for so long is taken for absent, in milliseconds. */
+const ANSWER_TIMEOUT = 30_000;
+
+/** The reading side of the platform's web API (spec/webapi.md §2, §3). Every failure is a FramesError. */
+export class WebApi {
+  readonly #base: string;
+  readonly #session: Session;
+
+  constructor({ url, session }: WebApiOptions) {
+    this.#base = (/^https?:\/\//i.test(url) ? url : `http://${url}`).replace(/\/+$/, '');
+    this.#session = session;
+  }
+
+  async listContainers({ signal }: ListingOptions = {}): Promise<readonly Container[]> {
+    return parseContainers(await this.#text('/', signal));
+  }
+
+  /** One page of what lies directly in a directory; the root when `path` is empty. */
+  async listDirectory(
+    container: string,
+    path: string,
+    { marker, limit, signal }: DirectoryOptions = {},
+  ): Promise<Listing> {
+    const query = new URLSearchParams({ prefix: path === '' ? '' : `${path}/`, 'prefix-info': '1' });
+    if (marker !== undefined) query.set('marker', marker);
+    if (limit !== undefined) query.set('max-keys', String(limit));
+    return parseListing(await this.#text(`/${encodeURIComponent(container)}?${query.toString()}`, signal));
+  }
+
+  /** The text of an object, or undefined when there is none. */
+  async readObject(
+    container: string,
+    path: string,
+    { signal }: ListingOptions = {},
+  ): Promise<string | undefined> {
+    try {
+      return await this.#text(
+        `/${[container, ...path.split('/')].map(encodeURIComponent).join('/')}`,
+        signal,
+      );
+    } catch (error) {
+      if ((error as FramesError).code === 'notFound') return undefined;
+      throw error;
+    }
+  }
+
+  async #text(target: string, signal: AbortSignal | undefined): Promise<string> {
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(this.#base + target, {
+        headers: this.#session.headers(),
+        signal: AbortSignal.any([
+          AbortSignal.timeout(ANSWER_TIMEOUT),
+          ...(signal === undefined ? [] : [signal]),
+        ]),
+      });
+      text = await response.text();
+    } catch (error) {
+      if (signal?.aborted === true) throw cancelled(signal.reason).at({ operation });
+      throw fromNodeFailure(error, new URL(this.#base).host).at({ operation });
+    }
+    if (response.ok) return text;
+    throw fromHttpFailure(response.status, errorMessage(text)).at({ operation });
+  }
+}
+
+/** The platform answers a failure in JSON (spec/webapi.md §1), what stands before it perhaps in HTML. */
+function errorMessage(body: string): string {
+  try {
+    const { ErrorMessage: message } = JSON.parse(body) as { readonly ErrorMessage?: unknown };
+    return typeof message === 'string' ? message : '';
+  } catch {
+    return body.trimStart().startsWith('<') ? '' : body;
+  }
+}
