@@ -3,24 +3,31 @@ import path from 'node:path';
 import { root } from './paths';
 
 /** CSV files of vega-datasets that the newcomer may import. */
-const files = ['seattle-weather.csv', 'airports.csv', 'disasters.csv'];
+const files = ['seattle-weather.csv', 'airports.csv'];
 
 const readme = `# Welcome to Frames
 
 1. Click the **Frames** icon in the bar at the left: the tree shows the local service and its tables.
-2. Open \`bigdata\` and click a table, say \`movies\` or, with a million rows, \`sensors/readings\`.
+2. Open \`bigdata\` and click a table: \`earthquakes\`, \`examples/birdstrikes\`, or \`sensors/readings\` with a million rows.
 3. Import a file of this folder: right-click \`seattle-weather.csv\` and choose **Write CSV to Table…**
 
 The local service keeps its data in this clone; it is still there at the next \`npm start\`.
 
 ## Where the sample data comes from
 
-\`movies\`, \`examples/stocks\`, \`penguins.csv\` and the CSV files of this folder are from
-[vega-datasets](https://github.com/vega/vega-datasets), which is under the BSD 3-Clause licence; the sources of each
-data set are listed there. \`sensors/readings\` is made up.
+\`sensors/readings\` is made up. Everything else is real, comes with the npm package
+[vega-datasets](https://github.com/vega/vega-datasets) (BSD 3-Clause), and is free to use:
+
+| data | from | rights |
+| --- | --- | --- |
+| \`earthquakes\` | U.S. Geological Survey | public domain |
+| \`examples/birdstrikes\` | U.S. Federal Aviation Administration | U.S. government work |
+| \`penguins.csv\` | Palmer Station LTER, Allison Horst | CC0 1.0 |
+| \`airports.csv\` | U.S. Department of Transportation (Data.gov) | U.S. government work |
+| \`seattle-weather.csv\` | U.S. National Oceanic and Atmospheric Administration | U.S. government work |
 `;
 
-/** The folder that \`npm start\` opens. One that exists is the user's and stays as it is. */
+/** The folder that `npm start` opens. One that exists is the user's and stays as it is. */
 export function sampleWorkspace(folder: string): string {
   if (fs.existsSync(folder)) return folder;
   fs.mkdirSync(folder, { recursive: true });
