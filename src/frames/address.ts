@@ -30,8 +30,11 @@ export function parseAddress(text: string): Address {
   if (authority.includes('@')) {
     throw invalid('an address holds no user or password: give them as credentials');
   }
+  if (!authority.startsWith('[') && authority.split(':').length > 2) {
+    throw invalid(`'${text}': an IPv6 address goes in brackets, as in [::1]:8081`);
+  }
   const match = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/s.exec(authority);
-  if (match === null) throw invalid(`'${text}': an IPv6 address goes in brackets, as in [::1]:8081`);
+  if (match === null) throw invalid(`'${text}' is no address of the form host:port`);
   const host = match[1] ?? match[2] ?? '';
   if (host === '') throw invalid(`'${text}' names no host`);
   if (match[1] !== undefined ? !/^[0-9A-Fa-f:.%\w]+$/.test(host) : !/^[\p{L}\p{N}._-]+$/u.test(host)) {
