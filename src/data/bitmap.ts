@@ -21,18 +21,16 @@ export class Bitmap {
 
   /** True if any bit is set. */
   any(): boolean {
-    for (const byte of this.bytes) if (byte !== 0) return true;
-    return false;
+    const whole = this.length >> 3;
+    for (let i = 0; i < whole; i++) if (this.bytes[i] !== 0) return true;
+    return this.rest() !== 0;
   }
 
+  /** How many bits are set. */
   count(): number {
-    let count = 0;
-    for (let byte of this.bytes) {
-      while (byte !== 0) {
-        byte &= byte - 1;
-        count++;
-      }
-    }
+    const whole = this.length >> 3;
+    let count = ones(this.rest());
+    for (let i = 0; i < whole; i++) count += ones(this.bytes[i] ?? 0);
     return count;
   }
 
@@ -46,4 +44,15 @@ export class Bitmap {
     for (let i = 0; i < length; i++) if (this.get(start + i)) part.set(i);
     return part;
   }
+
+  /** The bits of the last byte, if it is not full; what stands behind them in a given buffer does not count. */
+  private rest(): number {
+    return (this.bytes[this.length >> 3] ?? 0) & ((1 << (this.length & 7)) - 1);
+  }
+}
+
+function ones(byte: number): number {
+  let count = 0;
+  for (let bits = byte; bits !== 0; bits &= bits - 1) count++;
+  return count;
 }

@@ -21,7 +21,10 @@ export function formatGoTime(nanos: bigint): string {
  * @returns nanoseconds since the epoch, or undefined when the text is no such time or lies outside 64 bits.
  */
 export function parseTime(text: string): bigint | undefined {
-  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:\d\d)$/.exec(text);
+  const match =
+    /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/.exec(
+      text,
+    );
   if (!match) return undefined;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
     number,

@@ -155,17 +155,18 @@ export class Compiler {
 
   private membership(node: Membership): Test {
     const operand = this.value(node.operand);
-    const texts = new Set<string>();
-    for (const value of node.values) {
-      if (value.kind === 'literal' && typeof value.value === 'string') texts.add(value.value);
+    const constants = new Set<string | bigint>();
+    const others: Evaluate[] = [];
+    for (const candidate of node.values) {
+      const constant = candidate.kind === 'literal' ? candidate.value : undefined;
+      if (typeof constant === 'string' || typeof constant === 'bigint') constants.add(constant);
+      else others.push(this.value(candidate));
     }
-    const others = node.values
-      .filter((value) => value.kind !== 'literal' || typeof value.value !== 'string')
-      .map((value) => this.value(value));
     return (item, cells) => {
       const value = operand(item, cells);
       if (value === undefined) return false;
-      if (typeof value === 'string' && texts.has(value)) return true;
+      const key = typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value;
+      if ((typeof key === 'string' || typeof key === 'bigint') && constants.has(key)) return true;
       for (const other of others) {
         const candidate = other(item, cells);
         if (candidate !== undefined && equal(value, candidate) === true) return true;
