@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Plain JSON, as the recordings hold it (test/fixtures/conformance/README.md). */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = Record<string, Json>;
+
+export interface ColumnData {
+  name: string;
+  dtype: string;
+  values?: Json[];
+  /** Rows whose cell is null. */
+  nulls?: number[];
+  kind?: string;
+  size?: number;
+}
+
+export interface FrameData {
+  indices: ColumnData[];
+  columns: ColumnData[];
+  labels?: JsonObject;
+}
+
+export interface ErrorData {
+  grpc?: string;
+  /** The gRPC status if it is not UNKNOWN. */
+  code?: string;
+  any?: boolean;
+}
+
+/** What a step answered. An error may stand beside the frames that came before it. */
+export interface Outcome {
+  frames?: FrameData[];
+  ok?: boolean;
+  written?: { frames: number; rows: number };
+  error?: ErrorData;
+}
+
+export type Operation = 'read' | 'write' | 'create' | 'delete' | 'exec';
+
+export interface Step {
+  readonly op: Operation | 'http' | 'history';
+  readonly request: JsonObject;
+  readonly expect: Outcome;
+}
+
+export interface Case {
+  readonly id: string;
+  readonly note: string;
+  readonly unordered?: readonly ('rows' | 'columns' | 'frames')[];
+  readonly boundaries?: boolean;
+  readonly tolerance?: string;
+  readonly volatile?: readonly string[];
+  readonly quirk?: string;
+  readonly steps: readonly Step[];
+}
+
+const folder = join(__dirname, '../../fixtures/conformance');
+
+export function loadCases(file: string): Case[] {
+  return readFileSync(join(folder, file), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as Case);
+}
+
+/** Kinds of tables that the service does not have yet. */
+const absent = new Set(['tsdb', 'stream']);
+
+/**
+ * The part of a case that this service can be asked over gRPC; undefined when nothing is left. Refusals are independent of
+ * each other, so of a case that tries a field on every kind of table, the steps of the present kinds stay; of any other case
+ * all steps or none.
+ */
+export function presentPart(recorded: Case): Case | undefined {
+  const steps = recorded.steps.filter(
+    ({ op, request }) => op !== 'http' && op !== 'history' && !absent.has(backendOf(request)),
+  );
+  const independent = recorded.id.startsWith('errors/refused/');
+  if (steps.length === 0 || (steps.length < recorded.steps.length && !independent)) return undefined;
+  return { ...recorded, steps };
+}
+
+function backendOf(request: JsonObject): string {
+  const backend = request['backend'] ?? (request['request'] as JsonObject | undefined)?.['backend'];
+  return typeof backend === 'string' ? backend : '';
+}
