@@ -71,7 +71,7 @@ interface ColumnContext {
 
 function toColumnData(column: pb.Column.$Properties, { nulls, names, volatile }: ColumnContext): ColumnData {
   const name = column.name ?? '';
-  const dtype = pb.DType[column.dtype ?? 0];
+  const dtype = pb.DType[column.dtype ?? 0] ?? '';
   const values = valuesOf(column, dtype, names);
   const isLabel = column.kind === pb.Column.Kind.LABEL;
   const rows = nulls.get(name);
