@@ -1,0 +1,69 @@
+import { window, workspace, type ExtensionContext } from 'vscode';
+import { CollectionOpener } from './ui/collectionOpener';
+import { execute } from './ui/commands';
+import { registerConnectionCommands } from './ui/connections/connectionCommands';
+import { ConnectionStore } from './ui/connections/connectionStore';
+import { LiveConnections } from './ui/connections/liveConnections';
+import { EditorSecretStore } from './ui/connections/secretStore';
+import { registerExplorerCommands } from './ui/explorer/explorerCommands';
+import { Explorer } from './ui/explorer/explorerView';
+import { CsvImporter } from './ui/importer/csvImporter';
+import { LocalService } from './ui/localService/localService';
+import { registerLocalServiceCommands } from './ui/localService/localServiceCommands';
+import { relayLog } from './ui/localService/relayLog';
+import { showLocalService } from './ui/localService/showLocalService';
+import { registerLogCommands } from './ui/logCommands';
+import { remedies } from './ui/remedies';
+import { Reporter } from './ui/reporter';
+import { ResultPanels } from './ui/results/resultPanels';
+import { localDataFolder, setting } from './ui/settings';
+
+/** Builds everything once, in order, each from what stands above it. Nothing connects before something is asked for. */
+export function activate(context: ExtensionContext): void {
+  const { extensionUri, globalState, globalStorageUri, subscriptions } = context;
+  const own = <T extends { dispose(): unknown }>(thing: T): T => {
+    subscriptions.push(thing);
+    return thing;
+  };
+  const log = own(window.createOutputChannel('Frames', { log: true }));
+  const serviceLog = own(window.createOutputChannel('Frames Local Service', { log: true }));
+  const reporter = new Reporter(log, remedies);
+  const trust = workspace;
+
+  const connections = own(new ConnectionStore(globalState));
+  const secrets = new EditorSecretStore(context.secrets);
+  const find = (id: string) => connections.find(id);
+  const live = own(new LiveConnections({ find, secrets, trust, log, load: () => import('./frames') }));
+  const service = own(
+    new LocalService({
+      script: context.asAbsolutePath('out/service.js'),
+      dataFolder: localDataFolder(globalStorageUri.fsPath),
+      onOutput: relayLog(serviceLog),
+      trust,
+      log,
+    }),
+  );
+
+  const explorer = own(new Explorer({ connections, live, trust, log }));
+  const { model, view } = explorer;
+  const rowCap = () => setting('frames.results.rowCap');
+  const panels = own(new ResultPanels({ extensionUri, logger: log, rowCap }));
+  const opener = new CollectionOpener({ live, panels, reporter, log });
+  const importer = new CsvImporter({ connections: () => connections.list(), live });
+  own(showLocalService({ service, connections, model, log }));
+
+  const boundary = { log, reporter };
+  own(registerLogCommands({ ...boundary, channel: log, serviceChannel: serviceLog }));
+  own(registerConnectionCommands({ ...boundary, store: connections, secrets, live, trust }));
+  own(registerLocalServiceCommands(service, boundary));
+  own(registerExplorerCommands({ ...boundary, model, view, connections, opener, importer }));
+
+  const begin = async (): Promise<void> => {
+    explorer.update();
+    await service.watch();
+    if (setting('frames.localService.autoStart')) await execute('frames.startLocalService');
+  };
+  const onFault = (error: unknown) => log.error(String(error));
+  own(workspace.onDidGrantWorkspaceTrust(() => begin().catch(onFault)));
+  if (trust.isTrusted) begin().catch(onFault);
+}

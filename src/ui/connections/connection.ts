@@ -1,0 +1,69 @@
+import { formatAuthority, parseAddress } from '../../frames/address';
+import { FramesError } from '../../wire/errors';
+
+/** Where a Frames service is and how the tree lists what it holds. A value without any secret. */
+export interface Connection {
+  readonly id: string;
+  readonly name: string;
+  /** gRPC: `host:port`, or with the scheme `grpc://`. */
+  readonly address: string;
+  /** The platform's web API (`data_url` of other clients), which lists containers and folders. */
+  readonly webApi?: string;
+  /** Only this container is shown. */
+  readonly container?: string;
+  readonly user?: string;
+}
+
+/** The connection that the local service brings with it; it is never stored. */
+export const localConnectionId = 'local';
+
+/** Characters of a name: what fits a tree row. */
+const maxNameLength = 64;
+
+/** What is wrong with a gRPC address, in words for the input box; undefined when it is fine. */
+export function addressProblem(text: string): string | undefined {
+  if (text.trim() === '') return 'Enter host and port, such as framesd:8081.';
+  try {
+    const { scheme, host, port } = parseAddress(text);
+    if (scheme === 'grpc') return undefined;
+    return `Frames connects over gRPC: write the gRPC port, such as ${formatAuthority({ host, port: 8081 })}${port === 8081 ? '' : `, not ${port}`}.`;
+  } catch (error) {
+    return error instanceof FramesError ? `${upperFirst(error.detail)}.` : String(error);
+  }
+}
+
+/** What is wrong with a web API address; empty is fine. */
+export function webApiProblem(text: string): string | undefined {
+  const address = text.trim();
+  if (address === '') return undefined;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    return 'Write a URL, such as https://webapi.default-tenant.app.cluster.example.';
+  }
+  if (url.username !== '' || url.password !== '')
+    return 'Leave the credentials out; the key is asked for next.';
+  return undefined;
+}
+
+/** What is wrong with a name, given the names of the other connections. */
+export function nameProblem(text: string, others: readonly string[]): string | undefined {
+  const name = text.trim();
+  if (name === '') return 'Enter a name.';
+  if (name.length > maxNameLength) return `At most ${maxNameLength} characters.`;
+  const taken = others.some((other) => other.toLowerCase() === name.toLowerCase());
+  return taken ? `There is a connection named ${name} already.` : undefined;
+}
+
+/** A name for a new connection: the host, numbered if that is taken. */
+export function suggestName(address: string, others: readonly string[]): string {
+  const host = addressProblem(address) === undefined ? parseAddress(address).host : '';
+  const base = host === '' ? 'Frames' : host.slice(0, maxNameLength - 4);
+  for (let i = 1; ; i++) {
+    const name = i === 1 ? base : `${base} ${i}`;
+    if (nameProblem(name, others) === undefined) return name;
+  }
+}
+
+function upperFirst(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

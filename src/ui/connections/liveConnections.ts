@@ -1,0 +1,80 @@
+import type { Disposable } from 'vscode';
+import type { CollectionSource } from '../../frames/collectionSource';
+import type * as frames from '../../frames';
+import type { FramesClient } from '../../frames/client';
+import type { Logger } from '../logger';
+import { requireTrust, type Trust } from '../trust';
+import { UserError } from '../report';
+import { localConnectionId, type Connection } from './connection';
+import type { SecretStore } from './secretStore';
+
+/** The client library; loaded when something first connects. */
+export type FramesLibrary = Pick<typeof frames, 'connect' | 'webApiSource'>;
+
+export interface LiveConnectionsOptions {
+  readonly find: (connectionId: string) => Connection | undefined;
+  readonly trust: Trust;
+  readonly secrets: SecretStore;
+  readonly log: Logger;
+  readonly load: () => Promise<FramesLibrary>;
+}
+
+/** A connection in use. */
+export interface LiveConnection {
+  readonly client: FramesClient;
+  /** Undefined where the connection has no web API. */
+  readonly source: CollectionSource | undefined;
+}
+
+/** The clients of all connections: each is opened on first use, shared from then on, and closed with its connection. */
+export class LiveConnections implements Disposable {
+  private readonly live = new Map<string, Promise<LiveConnection>>();
+
+  constructor(private readonly options: LiveConnectionsOptions) {}
+
+  /**
+   * The clients of a connection, at the address that it has now. Opening one does not talk to the service yet: the first
+   * call does.
+   * @throws RestrictedModeError before the workspace is trusted; UserError when there is no such connection;
+   *   FramesError when its address cannot be used
+   */
+  async get(connectionId: string): Promise<LiveConnection> {
+    requireTrust(this.options.trust);
+    let opening = this.live.get(connectionId);
+    if (!opening) {
+      const connection = this.options.find(connectionId);
+      if (!connection) throw new UserError(gone(connectionId), ['startLocalService']);
+      opening = this.open(connection);
+      this.live.set(connectionId, opening);
+      opening.catch(() => this.live.delete(connectionId));
+    }
+    return opening;
+  }
+
+  /** Ends what goes on over a connection; the next use opens it anew. */
+  close(connectionId: string): void {
+    const closing = this.live.get(connectionId);
+    this.live.delete(connectionId);
+    closing
+      ?.then(({ client }) => client.close())
+      .catch((error: unknown) => this.options.log.warn(String(error)));
+  }
+
+  dispose(): void {
+    for (const id of [...this.live.keys()]) this.close(id);
+  }
+
+  private async open({ id, address, webApi, user }: Connection): Promise<LiveConnection> {
+    const { secrets, load } = this.options;
+    const [library, secret] = await Promise.all([load(), secrets.get(id)]);
+    const credentials = user === undefined ? { token: secret } : { user, password: secret };
+    const client = library.connect(address, { ...credentials, dataUrl: webApi });
+    return { client, source: webApi === undefined ? undefined : library.webApiSource(webApi, credentials) };
+  }
+}
+
+function gone(connectionId: string): string {
+  return connectionId === localConnectionId
+    ? 'The local service is not running. Start it again.'
+    : 'The connection was removed.';
+}

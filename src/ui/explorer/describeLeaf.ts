@@ -1,0 +1,39 @@
+import { collectionQuery } from '../collectionQuery';
+import type { LiveConnections } from '../connections/liveConnections';
+import { leafTooltip, type RowCount } from './leafTooltip';
+import { collectionOf, connectionOf, type LeafNode } from './node';
+import { countRows } from './rowCount';
+
+/** Makes the tooltips of leaves. Rows are counted once for each listing of a leaf. */
+export class LeafDescriber {
+  private readonly counts = new WeakMap<LeafNode, RowCount>();
+
+  constructor(private readonly live: Pick<LiveConnections, 'get'>) {}
+
+  async describe(leaf: LeafNode, signal: AbortSignal): Promise<string> {
+    return leafTooltip(leaf, await this.count(leaf, signal));
+  }
+
+  /** Undefined for what has no countable rows. */
+  private async count(leaf: LeafNode, signal: AbortSignal): Promise<RowCount | Error | undefined> {
+    const known = this.counts.get(leaf);
+    if (known) return known;
+    const collection = collectionOf(leaf);
+    if (collection?.backend !== 'nosql' && collection?.backend !== 'csv') return undefined;
+    const query = collectionQuery(collection);
+    const { entry } = leaf;
+    // One column tells the rows as well as all of them.
+    const slim =
+      query.backend === 'nosql' && entry.kind === 'nosql' && entry.schema.key !== ''
+        ? { ...query, columns: [entry.schema.key] }
+        : query;
+    try {
+      const { client } = await this.live.get(connectionOf(leaf).id);
+      const count = await countRows(client, slim, signal);
+      this.counts.set(leaf, count);
+      return count;
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+}

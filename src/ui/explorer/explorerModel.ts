@@ -1,0 +1,295 @@
+import type { CollectionSource, Entry } from '../../frames/collectionSource';
+import { FramesError } from '../../wire/errors';
+import { localConnectionId, type Connection } from '../connections/connection';
+import { isCancellation, reasonOf } from '../report';
+import { untilAborted } from '../untilAborted';
+import {
+  connectionOf,
+  folderPath,
+  isParent,
+  type ConnectionNode,
+  type ContainerNode,
+  type ExplorerNode,
+  type FolderNode,
+  type NoteNode,
+  type ParentNode,
+} from './node';
+import { Pager } from './pager';
+import { lastSegment, type ConnectionStatus } from './presentation';
+
+/** Entries listed before the tree stops and offers more. */
+const pageSize = 1000;
+
+export interface ExplorerModelOptions {
+  readonly connections: () => readonly Connection[];
+  /** The listing of a connection, opened on first use; undefined when it has none. @throws what connecting throws */
+  readonly source: (connection: Connection, signal: AbortSignal) => Promise<CollectionSource | undefined>;
+  /** A node looks different, or has other children; everything, when it is undefined. */
+  readonly onChange: (node?: ExplorerNode) => void;
+  /** Whether anything is being listed right now. */
+  readonly onLoading?: (loading: boolean) => void;
+}
+
+/** What was listed below a node. */
+interface Listing {
+  readonly nodes: ExplorerNode[];
+  /** More entries, where the listing stopped at a full page. */
+  readonly rest?: Pager<Entry>;
+  /** Whether it is shown only until it has been listed again. */
+  readonly stale: boolean;
+}
+
+/**
+ * What the tree knows: children are listed when a node is opened and kept until it is refreshed. A listing that fails
+ * leaves what was known in place, below a note that says why.
+ */
+export class ExplorerModel {
+  private readonly listings = new Map<string, Listing>();
+  private readonly loads = new Map<
+    string,
+    { readonly abort: AbortController; readonly done: Promise<Listing> }
+  >();
+  private readonly statuses = new Map<string, ConnectionStatus>();
+
+  constructor(private readonly options: ExplorerModelOptions) {}
+
+  roots(): readonly ConnectionNode[] {
+    return this.options
+      .connections()
+      .map((connection) => ({ kind: 'connection', id: connection.id, connection }));
+  }
+
+  status(connection: Connection): ConnectionStatus {
+    return this.statuses.get(connection.id) ?? 'unknown';
+  }
+
+  /** The children that are known, or have been listed now. Never rejects: a failure is a node. */
+  async children(parent: ParentNode): Promise<readonly ExplorerNode[]> {
+    const known = this.listings.get(parent.id);
+    if (known && !known.stale) return known.nodes;
+    return (await this.load(parent, known)).nodes;
+  }
+
+  /** Lists again when it is shown next; below `node`, or everything. */
+  refresh(node?: ExplorerNode): void {
+    const parent = node === undefined || isParent(node) ? node : node.parent;
+    for (const [id, listing] of this.listings) {
+      if (parent === undefined || id === parent.id || id.startsWith(`${parent.id}/`)) {
+        this.listings.set(id, { ...listing, stale: true });
+      }
+    }
+    this.options.onChange(parent);
+  }
+
+  /** Lists the next page of a long listing. */
+  async loadMore(parent: ParentNode): Promise<void> {
+    const known = this.listings.get(parent.id);
+    if (!known?.rest || known.stale || parent.kind === 'connection') return;
+    const { rest } = known;
+    await this.run(parent, known, () => nextPage(parent, rest, known.nodes));
+    this.options.onChange(parent);
+  }
+
+  /** Ends every listing that is under way; what waits for one is told so. */
+  stopLoading(): void {
+    for (const { abort } of this.loads.values()) abort.abort();
+  }
+
+  /** Forgets a connection that was removed, or now leads elsewhere. */
+  forget(connectionId: string): void {
+    for (const id of [...this.listings.keys()]) {
+      if (id === connectionId || id.startsWith(`${connectionId}/`)) this.listings.delete(id);
+    }
+    this.statuses.delete(connectionId);
+    this.loads.forEach(({ abort }, id) => {
+      if (id === connectionId || id.startsWith(`${connectionId}/`)) abort.abort();
+    });
+    this.options.onChange();
+  }
+
+  /** A connection is new, or leads elsewhere now: what is known of it is shown until it has been listed again. */
+  reconnect(connectionId: string): void {
+    this.statuses.delete(connectionId);
+    this.listings.forEach((listing, id) => {
+      if (id === connectionId || id.startsWith(`${connectionId}/`))
+        this.listings.set(id, { ...listing, stale: true });
+    });
+    this.options.onChange();
+  }
+
+  /** Marks a connection whose service went away; what is known of it stays in the tree. */
+  disconnected(connectionId: string, reason: string): void {
+    const node = this.roots().find(({ id }) => id === connectionId);
+    if (!node) return;
+    this.statuses.set(connectionId, 'notConnected');
+    const known = this.listings.get(connectionId);
+    const note = noteOf(node, {
+      tone: 'error',
+      text: 'The local service has ended. Start it again.',
+      tooltip: reason,
+      remedy: 'startLocalService',
+    });
+    this.listings.set(connectionId, {
+      nodes: [note, ...(known?.nodes.filter(({ kind }) => kind !== 'note') ?? [])],
+      stale: false,
+    });
+    this.options.onChange(node);
+  }
+
+  /** The node of a path, listing what is on the way; undefined when it is not there. */
+  async find(connectionId: string, container: string, path: string): Promise<ExplorerNode | undefined> {
+    let at: ExplorerNode | undefined = this.roots().find(({ id }) => id === connectionId);
+    const steps = path.split('/').filter((segment) => segment !== '');
+    for (let depth = -1; depth < steps.length; depth++) {
+      if (!at || !isParent(at)) return undefined;
+      const below: readonly ExplorerNode[] = await this.children(at);
+      const wanted = steps.slice(0, depth + 1).join('/');
+      at = below.find((node) => {
+        if (depth < 0) return node.kind === 'container' && node.container === container;
+        return (node.kind === 'folder' || node.kind === 'leaf') && node.path === wanted;
+      });
+    }
+    return at;
+  }
+
+  private load(parent: ParentNode, known: Listing | undefined): Promise<Listing> {
+    return this.run(parent, known, async (signal) => {
+      const source = await this.options.source(connectionOf(parent), signal);
+      if (!source) return { nodes: [notListed(parent)], stale: false };
+      if (parent.kind === 'connection') return containers(parent, source, signal);
+      const entries = source.children(parent.container, folderPath(parent), { signal });
+      return nextPage(parent, new Pager(entries), []);
+    });
+  }
+
+  /** One load for a node at a time; those who come later share it. */
+  private run(
+    parent: ParentNode,
+    known: Listing | undefined,
+    list: (signal: AbortSignal) => Promise<Listing>,
+  ): Promise<Listing> {
+    const running = this.loads.get(parent.id);
+    if (running) return running.done;
+    const abort = new AbortController();
+    const done = this.settle(parent, known, untilAborted(list(abort.signal), abort.signal)).finally(() => {
+      this.loads.delete(parent.id);
+      if (this.loads.size === 0) this.options.onLoading?.(false);
+    });
+    this.loads.set(parent.id, { abort, done });
+    if (this.loads.size === 1) this.options.onLoading?.(true);
+    return done;
+  }
+
+  private async settle(
+    parent: ParentNode,
+    known: Listing | undefined,
+    listed: Promise<Listing>,
+  ): Promise<Listing> {
+    const connection = connectionOf(parent);
+    let listing: Listing;
+    let status = this.status(connection);
+    try {
+      listing = await listed;
+      status = 'connected';
+    } catch (error) {
+      if (error instanceof FramesError && error.code === 'unavailable') status = 'notConnected';
+      const before = known?.nodes.filter(({ kind }) => kind !== 'note' && kind !== 'more') ?? [];
+      listing = { nodes: [failureNote(parent, error), ...before], stale: false };
+    }
+    const root = this.roots().find(({ id }) => id === connection.id);
+    if (!root) return listing;
+    this.listings.set(parent.id, listing);
+    if (this.status(connection) !== status) {
+      this.statuses.set(connection.id, status);
+      this.options.onChange(root);
+    }
+    return listing;
+  }
+}
+
+async function containers(
+  parent: ConnectionNode,
+  source: CollectionSource,
+  signal: AbortSignal,
+): Promise<Listing> {
+  const { container: only } = parent.connection;
+  const names = only === undefined ? await source.containers({ signal }) : [only];
+  const nodes = names.map((container): ContainerNode => ({
+    kind: 'container',
+    id: `${parent.id}/${container}`,
+    parent,
+    container,
+  }));
+  return { nodes: nodes.length === 0 ? [emptyNote(parent)] : nodes, stale: false };
+}
+
+/** What is known, the next page of entries behind it, and an offer if there are more. */
+async function nextPage(
+  parent: ContainerNode | FolderNode,
+  rest: Pager<Entry>,
+  known: readonly ExplorerNode[],
+): Promise<Listing> {
+  const entries = await rest.page(pageSize);
+  const nodes = [
+    ...known.filter(({ kind }) => kind !== 'more' && kind !== 'note'),
+    ...entries.map((entry) => entryNode(parent, entry)),
+  ];
+  if (rest.hasMore) nodes.push({ kind: 'more', id: `${parent.id}//more`, parent });
+  return { nodes: nodes.length === 0 ? [emptyNote(parent)] : nodes, rest, stale: false };
+}
+
+function entryNode(parent: ContainerNode | FolderNode, entry: Entry): ExplorerNode {
+  const { container } = parent;
+  const { path } = entry;
+  if (entry.kind === 'folder')
+    return { kind: 'folder', id: `${parent.id}/${lastSegment(path)}`, parent, container, path };
+  // A table and a folder may have one name.
+  return {
+    kind: 'leaf',
+    id: `${parent.id}/${lastSegment(path)}//${entry.kind}`,
+    parent,
+    container,
+    path,
+    entry,
+  };
+}
+
+function noteOf(parent: ParentNode, note: Pick<NoteNode, 'tone' | 'text' | 'tooltip' | 'remedy'>): NoteNode {
+  return { kind: 'note', id: `${parent.id}//note`, parent, ...note };
+}
+
+function emptyNote(parent: ParentNode): NoteNode {
+  const text = parent.kind === 'connection' ? 'No containers' : 'Empty';
+  return noteOf(parent, { tone: 'info', text, tooltip: 'Nothing is stored here yet.' });
+}
+
+function notListed(parent: ParentNode): NoteNode {
+  return noteOf(parent, {
+    tone: 'info',
+    text: 'Open a collection by its path…',
+    tooltip:
+      'This connection has no web API, so what it holds cannot be listed. A collection can be opened by its path.',
+    remedy: 'openCollection',
+  });
+}
+
+function failureNote(parent: ParentNode, error: unknown): NoteNode {
+  if (isCancellation(error)) {
+    return noteOf(parent, {
+      tone: 'info',
+      text: 'Stopped. Click to list again.',
+      tooltip: 'Listing was stopped. Click to list again.',
+      remedy: 'retry',
+    });
+  }
+  const connection = connectionOf(parent);
+  const reason = reasonOf(error, connection);
+  const startable =
+    connection.id === localConnectionId && error instanceof FramesError && error.code === 'unavailable';
+  return noteOf(parent, {
+    tone: 'error',
+    text: reason,
+    tooltip: `${reason} Click to ${startable ? 'start it' : 'try again'}.`,
+    remedy: startable ? 'startLocalService' : 'retry',
+  });
+}

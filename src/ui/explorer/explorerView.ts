@@ -1,0 +1,85 @@
+import { window, type TreeView } from 'vscode';
+import type { ConnectionStore } from '../connections/connectionStore';
+import type { LiveConnections } from '../connections/liveConnections';
+import { setContext } from '../contextKeys';
+import { viewId } from '../ids';
+import { DisposableStore } from '../lifecycle';
+import type { Logger } from '../logger';
+import type { Trust } from '../trust';
+import { LeafDescriber } from './describeLeaf';
+import { ExplorerModel } from './explorerModel';
+import { ExplorerTree } from './explorerTree';
+import type { ExplorerNode } from './node';
+
+export interface ExplorerOptions {
+  readonly connections: ConnectionStore;
+  readonly live: LiveConnections;
+  readonly trust: Trust;
+  readonly log: Logger;
+}
+
+/** The Frames view: what is known about the connections, as a tree. */
+export class Explorer extends DisposableStore {
+  readonly model: ExplorerModel;
+  readonly view: TreeView<ExplorerNode>;
+  private readonly tree: ExplorerTree;
+
+  constructor({ connections, live, trust, log }: ExplorerOptions) {
+    super();
+    this.model = new ExplorerModel({
+      connections: () => connections.list(),
+      source: async ({ id }) => (await live.get(id)).source,
+      onChange: (node) => this.tree.update(node),
+      onLoading: showLoading(log),
+    });
+    const describer = new LeafDescriber(live);
+    this.tree = this.add(
+      new ExplorerTree({
+        model: this.model,
+        trust,
+        describe: (leaf, signal) => describer.describe(leaf, signal),
+      }),
+    );
+    this.view = this.add(
+      window.createTreeView(viewId, { treeDataProvider: this.tree, showCollapseAll: true }),
+    );
+    this.add(
+      connections.onDidChange(({ id, current }) => {
+        live.close(id);
+        if (current === undefined) this.model.forget(id);
+        else this.model.reconnect(id);
+      }),
+    );
+  }
+
+  /** The workspace has come to be trusted. */
+  update(): void {
+    this.tree.update();
+  }
+}
+
+/** A listing that takes longer shows a progress bar in the view, and a button that ends it. */
+function showLoading(log: Logger): (loading: boolean) => void {
+  const patience = 400;
+  let timer: NodeJS.Timeout | undefined;
+  let finish: (() => void) | undefined;
+  const show = (): void => {
+    const done = new Promise<void>((resolve) => (finish = resolve));
+    const shown = Promise.all([
+      setContext('frames.loading', true),
+      window.withProgress({ location: { viewId } }, () => done),
+    ]);
+    shown.catch((error: unknown) => log.error(String(error)));
+  };
+  return (loading) => {
+    clearTimeout(timer);
+    if (loading) {
+      timer = setTimeout(show, patience);
+      return;
+    }
+    if (!finish) return;
+    finish();
+    finish = undefined;
+    setContext('frames.loading', false).catch((error: unknown) => log.error(String(error)));
+  };
+}

@@ -1,0 +1,76 @@
+import type { NosqlSchema } from '../../frames/collectionSource';
+import { isCancellation, reasonOf } from '../report';
+import { fullPath, type LeafNode } from './node';
+import { code, escape, kindWord } from './presentation';
+
+/** Rows of a collection, as far as they were counted. */
+export interface RowCount {
+  readonly rows: number;
+  /** Whether counting ended before the rows did. */
+  readonly more: boolean;
+}
+
+/** Fields shown in a tooltip; a wide table would fill the screen. */
+const maxFields = 24;
+
+const grouped = new Intl.NumberFormat('en-US');
+
+/** `3,201 rows`, or `≥ 10,000 rows` where counting stopped: no call of Frames counts rows, so they are read. */
+export function countText({ rows, more }: RowCount): string {
+  return `${more ? '≥ ' : ''}${grouped.format(rows)} ${rows === 1 && !more ? 'row' : 'rows'}`;
+}
+
+/** What is known about a leaf, as Markdown. `count` may be a failure: the rest is shown all the same. */
+export function leafTooltip(leaf: LeafNode, count: RowCount | Error | undefined): string {
+  const { entry } = leaf;
+  const lines = [
+    `**${escape(leaf.path.split('/').at(-1) ?? '')}** — ${kindWord(leaf)}`,
+    code(fullPath(leaf) ?? ''),
+  ];
+  switch (entry.kind) {
+    case 'nosql':
+      lines.push(schemaTable(entry.schema));
+      break;
+    case 'stream':
+      lines.push(`${entry.shardCount} ${entry.shardCount === 1 ? 'shard' : 'shards'}`);
+      if (entry.retentionHours !== undefined) lines.push(`Kept for ${entry.retentionHours} hours`);
+      break;
+    case 'csv':
+    case 'file':
+      lines.push(sizeText(entry.size));
+      break;
+    case 'tsdb':
+  }
+  if (count instanceof Error) {
+    if (!isCancellation(count)) lines.push(`Rows: could not be read. ${escape(reasonOf(count))}`);
+  } else if (count !== undefined) lines.push(countText(count));
+  return lines.join('\n\n');
+}
+
+/** The words of the grid for the types of a schema file (spec/kv.md §3). */
+const typeWords: Readonly<Record<string, string>> = {
+  long: 'integer',
+  double: 'float',
+  timestamp: 'time',
+};
+
+function schemaTable({ fields, key, sortingKey }: NosqlSchema): string {
+  const rows = fields.slice(0, maxFields).map(({ name, type }) => {
+    const role = name === key ? 'key' : name === sortingKey ? 'sorting key' : '';
+    return `| ${escape(name)} | ${escape(typeWords[type] ?? type)} | ${role} |`;
+  });
+  const rest = fields.length - rows.length;
+  const table = ['| Column | Type | |', '|:--|:--|:--|', ...rows].join('\n');
+  return rest > 0 ? `${table}\n\nand ${grouped.format(rest)} more columns` : table;
+}
+
+function sizeText(bytes: number): string {
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+  let size = bytes;
+  let unit = 0;
+  while (size >= 1000 && unit < units.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? grouped.format(size) : size.toFixed(size < 10 ? 1 : 0)} ${units[unit] ?? ''}`;
+}

@@ -1,0 +1,138 @@
+import type { CommandId } from '../ids';
+import { localConnectionId } from '../connections/connection';
+import { fullPath, type ExplorerNode, type LeafNode, type NoteNode } from './node';
+
+/** How a node looks; explorerTree makes a TreeItem of it. */
+export interface Presentation {
+  readonly label: string;
+  /** Dimmed, behind the label. */
+  readonly description?: string;
+  readonly icon: { readonly id: string; readonly color?: string };
+  /** What menus ask for: `connection`, `localConnection`, `container`, `folder`, `leaf.<kind>`, `more`, `note`. */
+  readonly contextValue: string;
+  readonly expandable: boolean;
+  /** Unless given the tooltip is found when it is asked for. */
+  readonly tooltip?: string;
+  readonly command?: CommandId;
+  /** For those who hear the tree. */
+  readonly spoken: string;
+}
+
+/** Whether what is below a connection is up to date. */
+export type ConnectionStatus = 'unknown' | 'connected' | 'notConnected';
+
+const leafKinds: Readonly<
+  Record<LeafNode['entry']['kind'], { readonly icon: string; readonly word: string }>
+> = {
+  nosql: { icon: 'table', word: 'table' },
+  tsdb: { icon: 'graph-line', word: 'time series' },
+  stream: { icon: 'pulse', word: 'stream' },
+  csv: { icon: 'file', word: 'CSV file' },
+  file: { icon: 'file', word: 'file' },
+};
+
+const remedyCommands: Readonly<Record<NonNullable<NoteNode['remedy']>, CommandId>> = {
+  retry: 'frames.refresh',
+  startLocalService: 'frames.startLocalService',
+  openCollection: 'frames.openCollection',
+};
+
+export function present(node: ExplorerNode, status: ConnectionStatus): Presentation {
+  switch (node.kind) {
+    case 'connection': {
+      const { id, name, address } = node.connection;
+      const off = status === 'notConnected';
+      return {
+        label: name,
+        description: off ? 'not connected' : id === localConnectionId ? '' : address,
+        icon: off
+          ? { id: 'debug-disconnect', color: 'list.warningForeground' }
+          : { id: id === localConnectionId ? 'server-process' : 'server' },
+        contextValue: id === localConnectionId ? 'localConnection' : 'connection',
+        expandable: true,
+        tooltip: connectionTooltip(node.connection, status),
+        spoken: `Connection ${name}${off ? ', not connected' : ''}`,
+      };
+    }
+    case 'container':
+      return {
+        label: node.container,
+        icon: { id: 'database' },
+        contextValue: 'container',
+        expandable: true,
+        tooltip: `Container ${code(node.container)}`,
+        spoken: `Container ${node.container}`,
+      };
+    case 'folder':
+      return {
+        label: lastSegment(node.path),
+        icon: { id: 'folder' },
+        contextValue: 'folder',
+        expandable: true,
+        tooltip: `Folder ${code(fullPath(node) ?? '')}`,
+        spoken: `Folder ${lastSegment(node.path)}`,
+      };
+    case 'leaf': {
+      const { icon, word } = leafKinds[node.entry.kind];
+      const label = lastSegment(node.path);
+      return {
+        label,
+        icon: { id: icon },
+        contextValue: `leaf.${node.entry.kind}`,
+        expandable: false,
+        spoken: `${label}, ${word}`,
+        ...(node.entry.kind === 'file' ? {} : { command: 'frames.open' }),
+      };
+    }
+    case 'more':
+      return {
+        label: 'Load more…',
+        icon: { id: 'ellipsis' },
+        contextValue: 'more',
+        expandable: false,
+        tooltip: 'Lists the next entries.',
+        command: 'frames.loadMore',
+        spoken: 'Load more entries',
+      };
+    case 'note':
+      return {
+        label: node.text,
+        icon: node.tone === 'error' ? { id: 'warning', color: 'list.warningForeground' } : { id: 'info' },
+        contextValue: 'note',
+        expandable: false,
+        tooltip: escape(node.tooltip),
+        spoken: node.tooltip,
+        ...(node.remedy === undefined ? {} : { command: remedyCommands[node.remedy] }),
+      };
+  }
+}
+
+/** What a leaf is, for sentences: `table`, `time series`… */
+export function kindWord(node: LeafNode): string {
+  return leafKinds[node.entry.kind].word;
+}
+
+function connectionTooltip(
+  { address, webApi, name }: { readonly address: string; readonly webApi?: string; readonly name: string },
+  status: ConnectionStatus,
+): string {
+  const lines = [`**${escape(name)}**${status === 'notConnected' ? ' (not connected)' : ''}`];
+  lines.push(`Frames service: ${code(address)}`);
+  lines.push(webApi === undefined ? 'No web API: nothing can be listed.' : `Web API: ${code(webApi)}`);
+  return lines.join('\n\n');
+}
+
+export function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Text that stands for itself in Markdown, whatever a table or a field is called. */
+export function escape(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&$]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
+export function code(text: string): string {
+  const ticks = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+  return `${ticks}${pad}${text.replace(/\s+/g, ' ')}${pad}${ticks}`;
+}

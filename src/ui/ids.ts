@@ -1,0 +1,59 @@
+import type { Uri } from 'vscode';
+import type {
+  ConnectionNode,
+  ContainerNode,
+  ExplorerNode,
+  FolderNode,
+  LeafNode,
+  MoreNode,
+} from './explorer/node';
+
+/**
+ * Every command with its arguments. A command of the palette may come without any; menus of the tree give the node.
+ * A test compares these names, and those below, with package.json.
+ */
+export interface CommandArguments {
+  'frames.addConnection': [];
+  'frames.editConnection': [target?: ConnectionNode | { readonly connectionId: string }];
+  'frames.removeConnection': [node?: ConnectionNode];
+  'frames.startLocalService': [];
+  'frames.stopLocalService': [];
+  'frames.showLocalService': [];
+  'frames.refresh': [node?: ExplorerNode];
+  'frames.stopLoading': [];
+  'frames.loadMore': [node: MoreNode];
+  'frames.open': [node: LeafNode];
+  'frames.openCollection': [node?: ConnectionNode];
+  'frames.copyPath': [node?: ExplorerNode];
+  'frames.writeCsv': [target?: Uri | ConnectionNode | ContainerNode | FolderNode];
+  'frames.showLog': [];
+  'frames.showServiceLog': [];
+}
+
+export type CommandId = keyof CommandArguments;
+
+/** Not in the palette: they need a node, or stand behind another command. */
+export const hiddenCommands = [
+  'frames.open',
+  'frames.loadMore',
+  'frames.stopLoading',
+  'frames.showLocalService',
+] as const satisfies readonly CommandId[];
+
+export const viewId = 'frames.explorer';
+export const viewContainerId = 'frames';
+
+export interface Settings {
+  /** Rows at which a read pauses. */
+  'frames.results.rowCap': number;
+  /** An absolute folder; empty for the extension's own storage. */
+  'frames.localService.dataFolder': string;
+  'frames.localService.autoStart': boolean;
+}
+
+export interface ContextKeys {
+  /** `none` until the extension has looked; then what the local service does. */
+  'frames.localService': 'stopped' | 'starting' | 'running' | 'failed';
+  /** The tree waits for a listing that can be stopped. */
+  'frames.loading': boolean;
+}

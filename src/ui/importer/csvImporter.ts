@@ -1,0 +1,133 @@
+import path from 'node:path';
+import { window, workspace, type Uri } from 'vscode';
+import { inferCsv } from '../../csv/importCsv';
+import { CsvError } from '../../csv/records';
+import type { Connection } from '../connections/connection';
+import type { LiveConnections } from '../connections/liveConnections';
+import { withCancellableProgress } from '../progress';
+import { askInOrder, CancelledError } from '../quickInput';
+import { UserError } from '../report';
+import { planColumns } from './csvPlan';
+import { openFile } from './fileSource';
+import { runImport } from './importJob';
+import { connectionOf, importSteps, type CsvFile, type ImportDraft, type ImportTarget } from './importSteps';
+import { saveModeForNew } from './saveModes';
+
+export interface CsvImporterOptions {
+  readonly connections: () => readonly Connection[];
+  readonly live: Pick<LiveConnections, 'get'>;
+}
+
+/** A table that was written, and what to say about it. */
+export interface ImportResult {
+  readonly connection: Connection;
+  readonly container: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+const grouped = new Intl.NumberFormat('en-US');
+
+/** The dialogue that writes a CSV file to a nosql table. Nothing is written before the whole file has been read once. */
+export class CsvImporter {
+  constructor(private readonly options: CsvImporterOptions) {}
+
+  /** @throws CancelledError; UserError about the file; FramesError */
+  async run(uri: Uri | undefined, target: ImportTarget): Promise<ImportResult> {
+    const { live } = this.options;
+    const connections = this.options.connections();
+    const draft: ImportDraft = {
+      connection: target.connection ?? connections[0],
+      container: target.container ?? '',
+      path: '',
+      key: undefined,
+      saveMode: saveModeForNew,
+    };
+    const connection = connectionOf(draft);
+    // Before the questions: in Restricted Mode there is nothing to ask.
+    await live.get(connection.id);
+    const file = await readFile(uri ?? (await askFile()));
+    await askInOrder(importSteps({ file, target, connections, live }, draft));
+    return this.write(file, draft);
+  }
+
+  private async write(file: CsvFile, draft: ImportDraft): Promise<ImportResult> {
+    const connection = connectionOf(draft);
+    const { container, path: tablePath, key, saveMode } = draft;
+    const { client } = await this.options.live.get(connection.id);
+    const table = `${container}/${tablePath}`;
+    const total = file.summary.rows;
+    const rows = await withCancellableProgress(`Writing ${table}`, async ({ signal, report }) =>
+      runImport(
+        client,
+        {
+          ...file,
+          table,
+          saveMode,
+          key: key === undefined ? undefined : file.columns[key]?.name,
+        },
+        {
+          signal,
+          onRows: (done) => report(`${grouped.format(done)} of ${grouped.format(total)} rows`, done / total),
+        },
+      ).catch((error: unknown) => {
+        throw aboutFile(error, file.name);
+      }),
+    );
+    return { connection, container, path: tablePath, message: resultMessage(file, rows, table) };
+  }
+}
+
+async function askFile(): Promise<Uri> {
+  const chosen = await window.showOpenDialog({
+    title: 'Write CSV to Table',
+    openLabel: 'Choose',
+    filters: { 'CSV files': ['csv', 'tsv', 'txt'], 'All files': ['*'] },
+    ...(workspace.workspaceFolders?.[0] ? { defaultUri: workspace.workspaceFolders[0].uri } : {}),
+  });
+  if (!chosen?.[0]) throw new CancelledError();
+  return chosen[0];
+}
+
+/** Reads the whole file to find its types, and every fault in it. */
+async function readFile(uri: Uri): Promise<CsvFile> {
+  const name = path.posix.basename(uri.path);
+  return withCancellableProgress(`Reading ${name}`, async ({ signal, report }) => {
+    try {
+      let bytes = 0;
+      let rows = 0;
+      const file = await openFile(uri, signal, (count) => {
+        bytes += count;
+        report(`${grouped.format(rows)} rows`, bytes / Math.max(1, file.bytes));
+      });
+      const summary = await inferCsv(file.read, { onRows: (count) => (rows = count) });
+      return { name, source: file.read, summary, columns: planColumns(summary) };
+    } catch (error) {
+      throw aboutFile(error, name);
+    }
+  });
+}
+
+/** A fault of the file names the line; the file system's own errors name the file. */
+function aboutFile(error: unknown, name: string): unknown {
+  if (error instanceof CsvError) {
+    const { line, fields, message } = error;
+    const what =
+      fields === undefined
+        ? message
+        : `it has ${fields.found} fields where the header has ${fields.expected}`;
+    return new UserError(`${name}, line ${line}: ${what}. Nothing was written.`, [], { cause: error });
+  }
+  if (error instanceof RangeError) {
+    return new UserError(`${name} changed while it was read: ${error.message}`, ['retry'], { cause: error });
+  }
+  return error;
+}
+
+function resultMessage({ name, columns }: CsvFile, rows: number, table: string): string {
+  const written = `Wrote ${grouped.format(rows)} ${rows === 1 ? 'row' : 'rows'} of ${name} to ${table}.`;
+  const [first, ...others] = columns.filter((column) => column.header !== column.name);
+  if (first === undefined) return written;
+  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  return `${written} Columns were renamed as tables need it: “${first.header}” is ${first.name}${more}.`;
+}

@@ -1,0 +1,227 @@
+import { window } from 'vscode';
+import type { CsvSource, CsvSummary } from '../../csv/importCsv';
+import type { SaveMode } from '../../frames/writing';
+import { localConnectionId, type Connection } from '../connections/connection';
+import type { LiveConnections } from '../connections/liveConnections';
+import { withCancellableProgress } from '../progress';
+import { askChoice, askText, back, type Choice, type Step } from '../quickInput';
+import { UserError } from '../report';
+import { checkKey, type KeyCheck, type PlannedColumn } from './csvPlan';
+import { tableExists } from './importJob';
+import { saveModeForNew, saveModesForExisting } from './saveModes';
+import { proposeTablePath, tablePathProblem } from './tablePath';
+
+/** A file that has been read once. */
+export interface CsvFile {
+  readonly name: string;
+  readonly source: CsvSource;
+  readonly summary: CsvSummary;
+  readonly columns: readonly PlannedColumn[];
+}
+
+/** Where a table is to be made; what is not given is asked for. */
+export interface ImportTarget {
+  readonly connection?: Connection;
+  readonly container?: string;
+  /** A folder inside the container; empty for its root. */
+  readonly folder?: string;
+}
+
+/** The answers, as they come in. */
+export interface ImportDraft {
+  connection: Connection | undefined;
+  container: string;
+  path: string;
+  /** A position among the columns; undefined to number the rows. */
+  key: number | undefined;
+  saveMode: SaveMode;
+}
+
+export interface ImportStepsOptions {
+  readonly file: CsvFile;
+  readonly target: ImportTarget;
+  readonly connections: readonly Connection[];
+  readonly live: Pick<LiveConnections, 'get'>;
+}
+
+const title = 'Write CSV to Table';
+const grouped = new Intl.NumberFormat('en-US');
+
+/** The questions between a file and its table; each puts its answer into the draft. */
+export function importSteps(options: ImportStepsOptions, draft: ImportDraft): readonly Step[] {
+  const { target, connections } = options;
+  const steps: Step[] = [];
+  if (target.connection === undefined && connections.length > 1) steps.push(askForConnection(options, draft));
+  if (target.container === undefined) steps.push(askForContainer(options, draft));
+  return [...steps, askForPath(options, draft), askForKey(options, draft), askForSaveMode(options, draft)];
+}
+
+function askForConnection({ connections }: ImportStepsOptions, draft: ImportDraft): Step {
+  return async (place) => {
+    const answer = await askChoice({
+      ...place,
+      title,
+      placeholder: 'Where shall the table be?',
+      choices: connections.map((connection) => ({
+        label: connection.name,
+        description: connection.address,
+        value: connection,
+      })),
+      preferred: draft.connection,
+    });
+    if (answer !== back) draft.connection = answer;
+    return answer;
+  };
+}
+
+function askForContainer({ live }: ImportStepsOptions, draft: ImportDraft): Step {
+  return async (place) => {
+    const connection = connectionOf(draft);
+    const { source } = await live.get(connection.id);
+    const names = await withCancellableProgress('Listing containers', async ({ signal }) =>
+      connection.container !== undefined ? [connection.container] : await source?.containers({ signal }),
+    );
+    const answer =
+      names === undefined || names.length === 0
+        ? await askText({
+            ...place,
+            title,
+            prompt: 'Container of the table.',
+            placeholder: 'bigdata',
+            value: draft.container,
+            problem: (text) => (/^[^/\s]+$/.test(text.trim()) ? undefined : 'Enter the name of a container.'),
+          })
+        : await askChoice({
+            ...place,
+            title,
+            placeholder: 'In which container?',
+            // The local service lists its csv files as a container of that name; tables go elsewhere.
+            choices: names
+              .filter((name) => connection.id !== localConnectionId || name !== 'csv')
+              .map((name) => ({ label: name, value: name })),
+            preferred: draft.container,
+          });
+    if (typeof answer === 'string') draft.container = answer;
+    return answer;
+  };
+}
+
+function askForPath({ file, target }: ImportStepsOptions, draft: ImportDraft): Step {
+  return async (place) => {
+    const answer = await askText({
+      ...place,
+      title,
+      prompt: `Path of the table in ${draft.container}. Folders on the way are made.`,
+      value: draft.path === '' ? proposeTablePath(file.name, target.folder ?? '') : draft.path,
+      problem: tablePathProblem,
+    });
+    if (typeof answer === 'string') draft.path = answer;
+    return answer;
+  };
+}
+
+function askForKey({ file }: ImportStepsOptions, draft: ImportDraft): Step {
+  return async (place) => {
+    const choices = keyChoices(file);
+    for (;;) {
+      const answer = await askChoice({
+        ...place,
+        title,
+        placeholder: 'Which column names the rows? Its values should be unique.',
+        choices,
+        preferred: draft.key ?? choices.find(({ problem }) => problem === undefined)?.value,
+      });
+      if (answer === back) return back;
+      draft.key = answer === rowNumbers ? undefined : answer;
+      if (draft.key === undefined || (await acceptsKey(file, draft.key))) return undefined;
+    }
+  };
+}
+
+const rowNumbers = -1;
+
+/** Columns that can be the key first, then row numbers; columns with gaps are shown with the reason why they cannot. */
+function keyChoices({ summary, columns }: CsvFile): readonly Choice<number>[] {
+  const choices = summary.columns.map(({ header, dtype, nullable }, i): Choice<number> => {
+    const name = columns[i]?.name ?? '';
+    const problem = nullable
+      ? `${header} has empty cells, and a row without a key cannot be stored.`
+      : columns.length === 1
+        ? 'The key cannot be the only column of a table.'
+        : undefined;
+    const renamed = name === header ? '' : ` · stored as ${name}`;
+    return {
+      label: header === '' ? '(no name)' : header,
+      description: `${dtype}${problem === undefined ? renamed : ' · cannot be the key'}`,
+      value: i,
+      ...(problem === undefined ? {} : { problem }),
+    };
+  });
+  const numbers: Choice<number> = {
+    label: 'None: number the rows',
+    description: 'adds the column idx: 0, 1, 2…',
+    value: rowNumbers,
+  };
+  return [
+    ...choices.filter(({ problem }) => problem === undefined),
+    numbers,
+    ...choices.filter(({ problem }) => problem !== undefined),
+  ];
+}
+
+/** Looks whether the keys are unique, and asks if they are not: rows of one key end as one row. */
+async function acceptsKey({ name, source, summary }: CsvFile, column: number): Promise<boolean> {
+  const header = summary.columns[column]?.header ?? '';
+  const check = await withCancellableProgress(`Looking whether ${header} is unique`, ({ signal }) =>
+    checkKey(source, { summary, column, signal }),
+  );
+  if (check.firstEmptyLine !== undefined) {
+    throw new UserError(`${name}, line ${check.firstEmptyLine}: ${header} is empty, and it is the key.`);
+  }
+  if (check.firstRepeat === undefined) return true;
+  const proceed = 'Write Anyway';
+  const chosen = await window.showWarningMessage(
+    `${header} is not unique.`,
+    { modal: true, detail: repeatDetail(check, summary) },
+    proceed,
+  );
+  return chosen === proceed;
+}
+
+function repeatDetail({ repeated, firstRepeat }: KeyCheck, { rows }: CsvSummary): string {
+  const example =
+    firstRepeat === undefined ? '' : ` The first is “${firstRepeat.value}” on line ${firstRepeat.line}.`;
+  return `${grouped.format(repeated)} of ${grouped.format(rows)} rows have a key that an earlier row has.${example} A table keeps one row for each key.`;
+}
+
+function askForSaveMode({ live }: ImportStepsOptions, draft: ImportDraft): Step {
+  return async (place) => {
+    const { client } = await live.get(connectionOf(draft).id);
+    const table = `${draft.container}/${draft.path}`;
+    const exists = await withCancellableProgress(`Looking for ${table}`, ({ signal }) =>
+      tableExists(client, table, signal),
+    );
+    if (!exists) {
+      draft.saveMode = saveModeForNew;
+      return undefined;
+    }
+    const answer = await askChoice({
+      ...place,
+      title,
+      placeholder: `${draft.path} exists already. What shall happen to its rows?`,
+      choices: saveModesForExisting.map(({ mode, label, detail }) => ({ label, detail, value: mode })),
+      preferred: draft.saveMode,
+    });
+    if (answer !== back) draft.saveMode = answer;
+    return answer;
+  };
+}
+
+export function connectionOf({ connection }: ImportDraft): Connection {
+  if (!connection) {
+    throw new UserError('There is no connection yet. Start the local service, or add a connection.', [
+      'startLocalService',
+    ]);
+  }
+  return connection;
+}

@@ -1,0 +1,35 @@
+import type { SaveMode } from '../../frames/writing';
+
+/** A save mode in plain words. */
+export interface SaveModeChoice {
+  readonly mode: SaveMode;
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** What can be done when the table is there already (spec/kv.md §5); the one that changes nothing that exists comes first. */
+export const saveModesForExisting: readonly SaveModeChoice[] = [
+  {
+    mode: 'createNewItemsOnly',
+    label: 'Add new rows only',
+    detail: 'A row whose key is in the table already is left as it is there.',
+  },
+  {
+    mode: 'updateItem',
+    label: 'Add and update rows',
+    detail: 'A row whose key is in the table already gets the values of the file; its other columns stay.',
+  },
+  {
+    mode: 'overwriteItem',
+    label: 'Add and replace rows',
+    detail: 'A row whose key is in the table already is replaced as a whole.',
+  },
+  {
+    mode: 'overwriteTable',
+    label: 'Replace the table',
+    detail: 'Everything that is in the table now is deleted first.',
+  },
+];
+
+/** For a table that is not there; should it appear meanwhile, nothing is written. */
+export const saveModeForNew: SaveMode = 'errorIfTableExists';

@@ -1,0 +1,126 @@
+import {
+  QuickInputButtons,
+  window,
+  type Disposable,
+  type InputBox,
+  type QuickPick,
+  type QuickPickItem,
+} from 'vscode';
+
+/** The user closed a dialogue. It passes through the command boundary without a word. */
+export class CancelledError extends Error {
+  override readonly name = 'AbortError';
+  constructor() {
+    super('Cancelled');
+  }
+}
+
+export const back = Symbol('back');
+
+/** Where a question stands in a row of several. */
+export interface Place {
+  readonly title: string;
+  /** From 1. */
+  readonly step: number;
+  readonly total: number;
+}
+
+export interface TextQuestion extends Place {
+  readonly prompt: string;
+  readonly value: string;
+  readonly placeholder?: string;
+  readonly password?: boolean;
+  /** Called as the user types: what is wrong with the text, or undefined. */
+  readonly problem: (text: string) => string | undefined;
+}
+
+/** Asks for a text until there is no problem with it. @throws CancelledError */
+export async function askText(question: TextQuestion): Promise<string | typeof back> {
+  const input = window.createInputBox();
+  input.prompt = question.prompt;
+  input.value = question.value;
+  input.placeholder = question.placeholder;
+  input.password = question.password ?? false;
+  // What stands there at first is not scolded before the first key.
+  const validate = (): void => {
+    input.validationMessage = question.problem(input.value);
+  };
+  return ask(input, question, (resolve) => [
+    input.onDidChangeValue(validate),
+    input.onDidAccept(() => {
+      validate();
+      if (input.validationMessage === undefined) resolve(input.value.trim());
+    }),
+  ]);
+}
+
+export interface Choice<T> extends QuickPickItem {
+  readonly value: T;
+  /** Why it cannot be chosen; said when it is. */
+  readonly problem?: string;
+}
+
+export interface ChoiceQuestion<T> extends Place {
+  readonly placeholder: string;
+  readonly choices: readonly Choice<T>[];
+  /** The one that is highlighted at first. */
+  readonly preferred?: T | undefined;
+}
+
+/** Asks to choose one. @throws CancelledError */
+export async function askChoice<T>(question: ChoiceQuestion<T>): Promise<T | typeof back> {
+  const input = window.createQuickPick<Choice<T>>();
+  input.placeholder = question.placeholder;
+  input.items = question.choices;
+  input.matchOnDescription = true;
+  const preferred = question.choices.find(({ value }) => value === question.preferred);
+  if (preferred) input.activeItems = [preferred];
+  return ask<T>(input, question, (resolve) => [
+    input.onDidAccept(() => {
+      const [chosen] = input.activeItems;
+      if (chosen?.problem !== undefined) input.placeholder = chosen.problem;
+      else if (chosen) resolve(chosen.value);
+    }),
+  ]);
+}
+
+/** One question of several; it keeps the answer itself. Resolves to `back` to return to the one before. */
+export type Step = (place: { readonly step: number; readonly total: number }) => Promise<unknown>;
+
+/** Asks one after the other; Back returns to the one before. @throws CancelledError */
+export async function askInOrder(steps: readonly Step[]): Promise<void> {
+  for (let i = 0; i < steps.length;) {
+    const answer = await steps[i]?.({ step: i + 1, total: steps.length });
+    i += answer === back ? -1 : 1;
+  }
+}
+
+function ask<T>(
+  input: InputBox | QuickPick<Choice<T>>,
+  { title, step, total }: Place,
+  listen: (resolve: (value: T) => void) => readonly Disposable[],
+): Promise<T | typeof back> {
+  input.title = title;
+  input.step = total > 1 ? step : undefined;
+  input.totalSteps = total > 1 ? total : undefined;
+  input.ignoreFocusOut = true;
+  if (step > 1) input.buttons = [QuickInputButtons.Back];
+  return new Promise<T | typeof back>((resolve, reject) => {
+    const listeners = [
+      ...listen((value) => {
+        resolve(value);
+        input.dispose();
+      }),
+      input.onDidTriggerButton(() => {
+        resolve(back);
+        input.dispose();
+      }),
+      input.onDidHide(() => {
+        reject(new CancelledError());
+        for (const listener of listeners) listener.dispose();
+        input.dispose();
+      }),
+    ];
+    input.show();
+  });
+}

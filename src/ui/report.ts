@@ -1,0 +1,190 @@
+import { FramesError } from '../wire/errors';
+import { localConnectionId, type Connection } from './connections/connection';
+import { RestrictedModeError } from './trust';
+
+/** What a notification offers to do next. */
+export type Remedy =
+  | 'retry'
+  | 'startLocalService'
+  | 'editConnection'
+  | 'enterCredentials'
+  | 'refresh'
+  | 'manageTrust'
+  | 'showLog'
+  | 'showServiceLog';
+
+export interface Report {
+  readonly severity: 'error' | 'warning';
+  /** What happened, why, and what to do next. */
+  readonly message: string;
+  readonly remedies: readonly Remedy[];
+}
+
+/** What was going on when an operation failed. */
+export interface Situation {
+  /** The thing that did not work, after "Could not": `open bigdata/weather`. */
+  readonly intent: string;
+  readonly connection?: Connection | undefined;
+  /** Whether doing the same again is possible. */
+  readonly canRetry?: boolean;
+}
+
+/** A failure whose words are meant for the user as they are; `remedies` beyond the usual Show Log. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  constructor(
+    message: string,
+    readonly remedies: readonly Remedy[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export const remedyLabels: Readonly<Record<Remedy, string>> = {
+  retry: 'Retry',
+  startLocalService: 'Start Local Service',
+  editConnection: 'Edit Connection',
+  enterCredentials: 'Enter Access Key',
+  refresh: 'Refresh',
+  manageTrust: 'Manage Workspace Trust',
+  showLog: 'Show Log',
+  showServiceLog: 'Show Service Log',
+};
+
+/** An error as the user is told about it; undefined when there is nothing to tell: it was cancelled. */
+export function reportOf(error: unknown, situation: Situation): Report | undefined {
+  if (isCancellation(error)) return undefined;
+  const couldNot = `Could not ${situation.intent}`;
+  if (error instanceof RestrictedModeError) {
+    return {
+      severity: 'warning',
+      message: `${couldNot}: ${error.message} Trust this workspace first.`,
+      remedies: ['manageTrust'],
+    };
+  }
+  if (error instanceof UserError) {
+    return {
+      severity: 'error',
+      message: `${couldNot}: ${sentence(error.message)}`,
+      remedies: withRetry(situation, error.remedies),
+    };
+  }
+  if (error instanceof FramesError) return reportOfFrames(error, situation);
+  return {
+    severity: 'error',
+    message: `${couldNot}: ${sentence(error instanceof Error ? error.message : String(error))}`,
+    remedies: ['showLog'],
+  };
+}
+
+function reportOfFrames(error: FramesError, situation: Situation): Report {
+  const { why, remedies } = explain(error, situation);
+  return {
+    severity: 'error',
+    message: `Could not ${situation.intent}: ${why}`,
+    remedies: withRetry(situation, remedies),
+  };
+}
+
+/** Why something failed, as a sentence of its own. */
+export function reasonOf(error: unknown, connection?: Connection): string {
+  if (error instanceof FramesError) return upperFirst(explain(error, { connection, intent: '' }).why);
+  return upperFirst(sentence(error instanceof Error ? error.message : String(error)));
+}
+
+interface Explanation {
+  readonly why: string;
+  readonly remedies: readonly Remedy[];
+}
+
+function explain({ code, detail }: FramesError, { connection }: Situation): Explanation {
+  const isLocal = connection?.id === localConnectionId;
+  const server = connection?.name ?? 'The service';
+  const edit: readonly Remedy[] = connection === undefined || isLocal ? [] : ['editConnection'];
+  switch (code) {
+    case 'unavailable':
+      return isLocal
+        ? {
+            why: 'the local service is not running. Start it again.',
+            remedies: ['startLocalService', 'showServiceLog'],
+          }
+        : { why: sentence(detail), remedies: ['retry', ...edit, 'startLocalService'] };
+    case 'unauthenticated':
+      return {
+        why: `${server} did not accept the access key (${bare(detail)}). Enter a valid one.`,
+        remedies: connection === undefined || isLocal ? ['showLog'] : ['enterCredentials', 'showLog'],
+      };
+    case 'permissionDenied':
+      return {
+        why: `${server} does not permit it (${bare(detail)}). Ask for the permission, or use another access key.`,
+        remedies: [...edit, 'showLog'],
+      };
+    case 'notFound':
+      return {
+        why: `${sentence(detail)} Refresh to see what is there now.`,
+        remedies: ['refresh', 'showLog'],
+      };
+    case 'alreadyExists':
+      return {
+        why: `${sentence(detail)} Choose another name or save mode.`,
+        remedies: ['refresh', 'showLog'],
+      };
+    case 'invalidArgument':
+      return { why: sentence(detail), remedies: ['showLog'] };
+    case 'unsupported':
+      return { why: `${server} cannot do that: ${sentence(detail)}`, remedies: [] };
+    case 'deadline':
+      return {
+        why: `${server} took too long to answer. Try again, or look whether it is busy.`,
+        remedies: ['retry', 'showLog'],
+      };
+    case 'protocol':
+      return {
+        why: `the answer was not understood: ${sentence(detail)} Check that the address is the gRPC port of a Frames service.`,
+        remedies: [...edit, 'showLog'],
+      };
+    case 'internal':
+    case 'unknown':
+    case 'cancelled':
+      return { why: sentence(detail), remedies: ['retry', 'showLog'] };
+  }
+}
+
+/** Retry is offered first, and only where it can be done. */
+function withRetry({ canRetry = false }: Situation, remedies: readonly Remedy[]): readonly Remedy[] {
+  return remedies.filter((remedy) => remedy !== 'retry' || canRetry);
+}
+
+/** Cancelling is what the user asked for, however deep below it surfaces. */
+export function isCancellation(error: unknown): boolean {
+  if (error instanceof FramesError) return error.code === 'cancelled';
+  return error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
+}
+
+/** An error for the log: its message and those of everything that caused it. */
+export function withCauses(error: unknown): string {
+  const messages: string[] = [];
+  const seen = new Set<Error>();
+  let at = error;
+  while (at instanceof Error && !seen.has(at)) {
+    seen.add(at);
+    messages.push(at instanceof FramesError ? `[${at.code}] ${at.message}` : at.message);
+    at = at.cause;
+  }
+  if (messages.length === 0) messages.push(String(error));
+  return messages.join(' <- ');
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+function bare(text: string): string {
+  return text.trim().replace(/\.$/, '');
+}
+
+function upperFirst(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
