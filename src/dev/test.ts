@@ -116,7 +116,8 @@ async function execute(program: string, args: readonly string[]): Promise<boolea
   const file = path.join(root, 'node_modules/.bin', windows ? `${program}.cmd` : program);
   const group: ProcessGroup = startGroup(file, args, {
     cwd: root,
-    env: cleanEnvironment(),
+    // Vite warns on each run of what may change in a later version of it.
+    env: cleanEnvironment({ VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' }),
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const { code } = await group.exited;

@@ -1,0 +1,95 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../package.json';
+import { hiddenCommands, viewContainerId, viewId } from '../../src/ui/ids';
+
+const root = path.resolve(__dirname, '../..');
+const { contributes } = manifest;
+const commandIds = contributes.commands.map(({ command }) => command);
+
+describe('the manifest and src/ui/ids.ts', () => {
+  it('have the same commands', () => {
+    expect(sorted(commandIds)).toEqual(sorted(membersOf('CommandArguments')));
+  });
+
+  it('have the same settings, each with a default and a description', () => {
+    const { properties } = contributes.configuration;
+    expect(sorted(Object.keys(properties))).toEqual(sorted(membersOf('Settings')));
+    for (const [name, property] of Object.entries(properties)) {
+      expect(property, name).toHaveProperty('default');
+      expect(property.markdownDescription, name).toMatch(/\.$/);
+    }
+  });
+
+  it('have the same view', () => {
+    expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual([viewContainerId]);
+    expect(Object.keys(contributes.views)).toEqual([viewContainerId]);
+    expect(contributes.views[viewContainerId].map(({ id }) => id)).toEqual([viewId]);
+  });
+
+  it('hide the same commands from the palette', () => {
+    const hidden = contributes.menus.commandPalette
+      .filter(({ when }) => when === 'false')
+      .map(({ command }) => command);
+    expect(sorted(hidden)).toEqual(sorted(hiddenCommands));
+  });
+});
+
+describe('the manifest', () => {
+  it('names only commands that exist', () => {
+    const inMenus = Object.values(contributes.menus).flatMap((entries) =>
+      entries.map(({ command }) => command),
+    );
+    const inWelcome = contributes.viewsWelcome.flatMap(({ contents }) =>
+      [...contents.matchAll(/\(command:(frames\.\w+)\)/g)].map(([, id]) => id),
+    );
+    const unknown = [...inMenus, ...inWelcome].filter((id) => id === undefined || !commandIds.includes(id));
+    expect(unknown).toEqual([]);
+  });
+
+  it('asks only for context keys that somebody sets', () => {
+    const settings = Object.keys(contributes.configuration.properties);
+    const ofVsCode = [viewId, `${viewId}.visible`];
+    const known = [...membersOf('ContextKeys'), ...settings, ...ofVsCode];
+    const used = [...JSON.stringify(contributes).matchAll(/"(?:when|enablement)":"([^"]*)"/g)].flatMap(
+      ([, when = '']) => [...when.matchAll(/frames\.[\w.]+/g)].map(([key]) => key),
+    );
+    expect(used.filter((key) => !known.includes(key))).toEqual([]);
+  });
+
+  it('titles commands as the palette shows them', () => {
+    for (const { command, title, category } of contributes.commands) {
+      expect(category, command).toBe('Frames');
+      expect(title, command).toMatch(/^[A-Z][^:]*[^.\s]$/);
+    }
+  });
+
+  it('points at pictures that exist', () => {
+    const pictures = [...JSON.stringify(manifest).matchAll(/"(media\/[^"]+)"/g)].map(([, file = '']) => file);
+    expect(pictures).not.toEqual([]);
+    expect(pictures.filter((file) => !fs.existsSync(path.join(root, file)))).toEqual([]);
+  });
+
+  it('is written for the VS Code whose types it is checked with', () => {
+    expect(manifest.engines.vscode).toBe(`^${manifest.devDependencies['@types/vscode']}`);
+  });
+});
+
+function sorted(names: readonly string[]): string[] {
+  return [...names].sort();
+}
+
+/** The members of an interface in ids.ts. They are types alone, so there is nothing of them to import. */
+function membersOf(name: string): string[] {
+  const file = path.join(root, 'src/ui/ids.ts');
+  const source = ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
+  const found = source.statements.find(
+    (statement): statement is ts.InterfaceDeclaration =>
+      ts.isInterfaceDeclaration(statement) && statement.name.text === name,
+  );
+  return (found?.members ?? []).flatMap((member) =>
+    member.name !== undefined && ts.isStringLiteral(member.name) ? [member.name.text] : [],
+  );
+}
