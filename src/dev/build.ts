@@ -10,14 +10,25 @@ export interface BuildOptions {
   /** Minified and without source maps, as it ships. */
   readonly production?: boolean;
   readonly outFolder?: string;
-  /** Names of bundles as in `bundles()`; all by default. */
-  readonly only?: readonly string[];
+  /** All by default. */
+  readonly only?: readonly BundleName[];
 }
 
+/** `node`: extension and service, which share what they have in common. */
+type BundleName = 'node' | 'webview';
+
 interface Bundle {
-  readonly name: string;
+  readonly name: BundleName;
   readonly options: esbuild.BuildOptions;
 }
+
+interface Place {
+  /** Of everything that goes into a bundle besides its sources. */
+  readonly key: string;
+  readonly folder: string;
+}
+
+const nodeTarget = 'node20';
 
 /** What a bundle was made of, so that an unchanged one is left alone. */
 interface Receipt {
@@ -46,7 +57,12 @@ export async function build({ production = false, outFolder, only }: BuildOption
     .filter(({ name }) => !isCurrent(receipts[name], { key, folder }));
   await Promise.all(
     stale.map(async ({ name, options }) => {
-      receipts[name] = await make(options, { key, folder });
+      const before = receipts[name]?.outputs ?? [];
+      const receipt = await make(options, { key, folder });
+      receipts[name] = receipt;
+      // A chunk is named after its content: the one it replaces stays behind.
+      const left = before.filter((file) => !receipt.outputs.includes(file));
+      for (const file of left) fs.rmSync(path.join(folder, file), { force: true });
     }),
   );
   if (stale.length > 0 && !production) replaceFile(receiptFile, JSON.stringify(receipts, null, 1));
@@ -60,43 +76,43 @@ function bundles(production: boolean): Bundle[] {
     write: false,
     metafile: true,
     logLevel: 'warning',
-    sourcemap: production ? false : 'linked',
     legalComments: production ? 'linked' : 'none',
     define: { 'process.env.FRAMES_VERSION': JSON.stringify(manifest.version) },
   };
   const node: esbuild.BuildOptions = {
     ...common,
+    entryPoints: { extension: 'src/extension.ts', service: 'src/service/main.ts' },
     platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    minify: production,
-    keepNames: true,
+    // What is imported lazily or by both becomes a file of its own, so that VS Code parses neither gRPC nor the client
+    // when a window opens. esbuild splits only modules of this format; `toCommonJs` makes them what VS Code loads.
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    target: nodeTarget,
+    sourcemap: production ? false : 'inline',
+    // Names stay: they are what a stack in a log tells.
+    minifySyntax: production,
+    minifyWhitespace: production,
     external: ['vscode', 'keytar', '@duckdb/*'],
-    plugins: [grpcApart],
   };
   const browser: esbuild.BuildOptions = {
     ...common,
     platform: 'browser',
     format: 'iife',
     target: 'chrome120',
+    sourcemap: production ? false : 'linked',
     minify: true,
   };
   return [
-    { name: 'extension', options: { ...node, entryPoints: ['src/extension.ts'], outfile: 'extension.js' } },
-    { name: 'service', options: { ...node, entryPoints: ['src/service/main.ts'], outfile: 'service.js' } },
+    { name: 'node', options: node },
     {
-      name: 'grpc',
+      name: 'webview',
       options: {
-        ...node,
-        plugins: [],
-        stdin: { contents: `module.exports = require('@grpc/grpc-js');`, resolveDir: root },
-        outfile: 'grpc.js',
+        ...browser,
+        entryPoints: Object.fromEntries(webviews().map((name) => [name, `webview/${name}/main.ts`])),
+        entryNames: 'webview/[name]',
       },
     },
-    ...webviews().map((name) => ({
-      name: `webview/${name}`,
-      options: { ...browser, entryPoints: [`webview/${name}/main.ts`], outfile: `webview/${name}.js` },
-    })),
   ];
 }
 
@@ -105,43 +121,54 @@ function webviews(): string[] {
   return fs.readdirSync(folder).filter((name) => fs.existsSync(path.join(folder, name, 'main.ts')));
 }
 
-/**
- * gRPC is by far the largest part of the extension and is needed only once something connects. A bundle of its own
- * keeps it out of what VS Code parses when a window opens; the service shares it.
- */
-const grpcApart: esbuild.Plugin = {
-  name: 'grpc-apart',
-  setup(build) {
-    build.onResolve({ filter: /^@grpc\/grpc-js$/ }, () => ({ path: './grpc.js', external: true }));
-  },
-};
-
-async function make(
-  options: esbuild.BuildOptions,
-  { key, folder }: { readonly key: string; readonly folder: string },
-): Promise<Receipt> {
-  const outfile = path.join(folder, options.outfile ?? '');
+async function make(options: esbuild.BuildOptions, { key, folder }: Place): Promise<Receipt> {
   // Taken before: a file saved while esbuild runs makes the bundle stale, not current.
   const started = Date.now();
-  const result = await esbuild.build({ ...options, outfile }).catch((error: unknown) => {
-    // esbuild has printed what is wrong, and where.
-    throw new Refusal(`${path.relative(root, outfile)} could not be built.`, { cause: error });
-  });
-  const outputs = result.outputFiles ?? [];
-  for (const { path: file, contents } of outputs) replaceFile(file, contents);
+  const { outputFiles = [], metafile } = await run({ ...options, outdir: folder });
+  const files =
+    options.format === 'esm' ? (await Promise.all(outputFiles.map(toCommonJs))).flat() : outputFiles;
+  for (const { path: file, contents } of files) replaceFile(file, contents);
   const inputs: Record<string, string> = {};
-  for (const file of Object.keys(result.metafile?.inputs ?? {})) {
-    if (file.includes('node_modules/') || file.startsWith('<')) continue;
+  for (const file of Object.keys(metafile?.inputs ?? {})) {
+    if (file.includes('node_modules/')) continue;
     const stats = fs.statSync(path.join(root, file));
     inputs[file] = stats.mtimeMs < started ? stampOf(stats) : 'changed while building';
   }
-  return { key, inputs, outputs: outputs.map(({ path: file }) => path.relative(folder, file)) };
+  return { key, inputs, outputs: files.map(({ path: file }) => path.relative(folder, file)) };
 }
 
-function isCurrent(
-  receipt: Receipt | undefined,
-  { key, folder }: { readonly key: string; readonly folder: string },
-): boolean {
+async function run(options: esbuild.BuildOptions): Promise<esbuild.BuildResult> {
+  try {
+    return await esbuild.build(options);
+  } catch (error) {
+    // esbuild has printed what is wrong, and where.
+    throw new Refusal('The sources could not be built.', { cause: error });
+  }
+}
+
+interface OutputFile {
+  readonly path: string;
+  readonly contents: string | Uint8Array;
+}
+
+async function toCommonJs(output: esbuild.OutputFile): Promise<OutputFile[]> {
+  if (!output.path.endsWith('.js')) return [output];
+  // A source map inside the text is read, and carried on into the new one.
+  const { code, map } = await esbuild.transform(output.text, {
+    format: 'cjs',
+    platform: 'node',
+    target: nodeTarget,
+    sourcemap: output.text.includes('//# sourceMappingURL=data:') ? 'external' : false,
+  });
+  if (map === '') return [{ path: output.path, contents: code }];
+  const mapFile = `${output.path}.map`;
+  return [
+    { path: output.path, contents: `${code}//# sourceMappingURL=${path.basename(mapFile)}\n` },
+    { path: mapFile, contents: map },
+  ];
+}
+
+function isCurrent(receipt: Receipt | undefined, { key, folder }: Place): boolean {
   return (
     receipt?.key === key &&
     receipt.outputs.every((file) => fs.existsSync(path.join(folder, file))) &&
