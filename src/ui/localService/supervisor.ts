@@ -66,28 +66,29 @@ export class Supervisor {
   }
 
   /**
-   * Stops the service, whoever started it.
+   * Stops the service, whoever started it. What does not answer as one is left alone.
    * @throws Error when it does not end
    */
   async stop(): Promise<void> {
     const { dataFolder, log } = this.options;
-    const info = await findService(dataFolder);
     await rm(path.join(dataFolder, windowFile), { force: true });
-    if (info !== undefined) {
-      const { child } = this;
-      if (child !== undefined && this.current.kind === 'running' && this.current.info.pid === info.pid) {
-        this.child = undefined;
-        child.end();
-      } else if (await answers(info)) {
-        process.kill(info.pid, 'SIGTERM');
-      }
+    const { child } = this;
+    this.child = undefined;
+    const info = await findService(dataFolder);
+    if (child) {
+      child.end();
+      const late = setTimeout(() => child.kill(), stopMillis);
+      await child.exited;
+      clearTimeout(late);
+    } else if (info !== undefined && (await answers(info))) {
+      process.kill(info.pid, 'SIGTERM');
       if (!(await endsWithin(info.pid, stopMillis))) {
         throw new Error(
           `The local service (process ${info.pid}) did not stop within ${stopMillis / 1000} seconds.`,
         );
       }
-      log.info(`local service: stopped process ${info.pid}`);
     }
+    log.info('local service: stopped');
     this.set({ kind: 'stopped' });
   }
 
@@ -105,7 +106,7 @@ export class Supervisor {
     if (this.looking || this.closed || this.startup !== undefined) return;
     this.looking = true;
     try {
-      if (this.current.kind === 'running') await this.lookAfter(this.current.info);
+      if (this.current.kind === 'running') await this.lookAfter(this.current);
       else await this.attach();
     } finally {
       this.looking = false;
@@ -113,13 +114,17 @@ export class Supervisor {
   }
 
   /** A child reports its own end; a service of others is gone when its process is. */
-  private async lookAfter(info: ServiceInfo): Promise<void> {
-    if (this.child !== undefined || isAlive(info.pid)) return;
+  private async lookAfter(state: Extract<ServiceState, { readonly kind: 'running' }>): Promise<void> {
+    const { pid } = state.info;
+    if (this.child !== undefined || isAlive(pid)) return;
     const owner = await readFile(path.join(this.options.dataFolder, windowFile), 'utf8').catch(() => '');
-    if (this.state.kind !== 'running') return;
-    this.set({ kind: 'stopped' });
-    if (owner.trim() !== String(info.pid)) return;
-    this.options.log.info(`local service: process ${info.pid} ended with its window, starting another`);
+    if (this.state !== state) return;
+    if (owner.trim() !== String(pid)) {
+      this.set({ kind: 'stopped' });
+      return;
+    }
+    this.options.log.info(`local service: process ${pid} ended with its window, starting another`);
+    // How that fails is a state, too.
     await this.start(new AbortController().signal).catch(() => undefined);
   }
 

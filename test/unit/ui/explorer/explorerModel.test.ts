@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import type { CollectionSource, Entry } from '../../../../src/frames/collectionSource';
+import { localConnectionId, type Connection } from '../../../../src/ui/connections/connection';
+import { ExplorerModel } from '../../../../src/ui/explorer/explorerModel';
+import {
+  collectionOf,
+  fullPath,
+  isParent,
+  type ExplorerNode,
+  type ParentNode,
+} from '../../../../src/ui/explorer/node';
+import { FramesError } from '../../../../src/wire/errors';
+
+const lab: Connection = { id: 'lab', name: 'Lab', address: 'framesd:8081', webApi: 'http://web' };
+
+/** Folders by path; what is below each comes in pages of one. */
+function sourceOf(tree: Readonly<Record<string, readonly Entry[]>>): CollectionSource {
+  return {
+    containers: () => Promise.resolve(Object.keys(tree).filter((path) => !path.includes('/'))),
+    async *children(container, path) {
+      await Promise.resolve();
+      yield* tree[path === '' ? container : `${container}/${path}`] ?? [];
+    },
+  };
+}
+
+const schema = { fields: [], key: 'idx', sortingKey: undefined };
+const tree = sourceOf({
+  bigdata: [
+    { kind: 'folder', path: 'examples' },
+    { kind: 'nosql', path: 'examples', schema },
+    { kind: 'file', path: 'note.txt', size: 3 },
+  ],
+  'bigdata/examples': [{ kind: 'nosql', path: 'examples/cars', schema }],
+  csv: [{ kind: 'csv', path: 'a/b.csv', size: 9 }],
+  users: [],
+});
+
+interface Rig {
+  readonly model: ExplorerModel;
+  readonly changes: (string | undefined)[];
+  connections: Connection[];
+  source: (signal: AbortSignal) => Promise<CollectionSource | undefined>;
+}
+
+function rig(): Rig {
+  const changes: (string | undefined)[] = [];
+  const made: Rig = {
+    changes,
+    connections: [lab],
+    source: () => Promise.resolve(tree),
+    model: new ExplorerModel({
+      connections: () => made.connections,
+      source: (_connection, signal) => made.source(signal),
+      onChange: (node) => changes.push(node?.id),
+    }),
+  };
+  return made;
+}
+
+const labels = (nodes: readonly ExplorerNode[]) =>
+  nodes.map((node) => (node.kind === 'note' ? `note: ${node.text}` : (fullPath(node) ?? node.kind)));
+
+const unavailable = new FramesError({ code: 'unavailable', detail: 'nothing listens at framesd:8081' });
+
+async function open(model: ExplorerModel, ...path: string[]): Promise<readonly ExplorerNode[]> {
+  let nodes: readonly ExplorerNode[] = model.roots();
+  for (const step of path) nodes = await model.children(parent(nodes, step));
+  return nodes;
+}
+
+function parent(nodes: readonly ExplorerNode[], path: string): ParentNode {
+  const found = nodes.find((node) => isParent(node) && (node.id === path || fullPath(node) === path));
+  if (!found || !isParent(found)) throw new Error(`${path} is not among ${labels(nodes).join(', ')}`);
+  return found;
+}
+
+describe('ExplorerModel', () => {
+  it('lists containers, folders and collections', async () => {
+    const { model } = rig();
+    expect(labels(await open(model, 'lab'))).toEqual(['bigdata', 'csv', 'users']);
+    expect(labels(await open(model, 'lab', 'bigdata', 'bigdata/examples'))).toEqual([
+      'bigdata/examples/cars',
+    ]);
+    expect(labels(await open(model, 'lab', 'users'))).toEqual(['note: Empty']);
+  });
+
+  it('tells a folder from a table of the same name', async () => {
+    const { model } = rig();
+    const ids = (await open(model, 'lab', 'bigdata')).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('names collections as the service does', async () => {
+    const { model } = rig();
+    const [cars] = await open(model, 'lab', 'bigdata', 'bigdata/examples');
+    const [file] = await open(model, 'lab', 'csv');
+    expect(cars?.kind === 'leaf' && collectionOf(cars)).toEqual({
+      backend: 'nosql',
+      path: 'bigdata/examples/cars',
+    });
+    expect(file?.kind === 'leaf' && collectionOf(file)).toEqual({ backend: 'csv', path: 'a/b.csv' });
+  });
+
+  it('shows only the container of a connection that has one', async () => {
+    const made = rig();
+    made.connections = [{ ...lab, container: 'bigdata' }];
+    expect(labels(await open(made.model, 'lab'))).toEqual(['bigdata']);
+  });
+
+  it('offers to open by path where nothing can be listed', async () => {
+    const made = rig();
+    made.source = () => Promise.resolve(undefined);
+    expect(await open(made.model, 'lab')).toMatchObject([
+      { kind: 'note', tone: 'info', remedy: 'openCollection' },
+    ]);
+  });
+
+  it('lists a thousand entries, then a thousand more', async () => {
+    const made = rig();
+    const many = Array.from({ length: 2500 }, (_, i): Entry => ({ kind: 'folder', path: `f${i}` }));
+    made.source = () => Promise.resolve(sourceOf({ bigdata: many }));
+    const first = await open(made.model, 'lab', 'bigdata');
+    expect(first).toHaveLength(1001);
+    expect(first.at(-1)?.kind).toBe('more');
+    const container = parent(await open(made.model, 'lab'), 'bigdata');
+    await made.model.loadMore(container);
+    expect(await made.model.children(container)).toHaveLength(2001);
+    await made.model.loadMore(container);
+    const all = await made.model.children(container);
+    expect(all).toHaveLength(2500);
+    expect(labels(all).at(-1)).toBe('bigdata/f2499');
+    expect(made.changes.filter((id) => id === 'lab/bigdata')).toHaveLength(2);
+  });
+
+  it('lists once for those who ask at the same time, and keeps it until it is refreshed', async () => {
+    const made = rig();
+    let listings = 0;
+    made.source = () => {
+      listings++;
+      return Promise.resolve(tree);
+    };
+    const [root] = made.model.roots();
+    if (!root) throw new Error('no root');
+    await Promise.all([made.model.children(root), made.model.children(root)]);
+    await made.model.children(root);
+    expect(listings).toBe(1);
+    made.model.refresh();
+    await made.model.children(root);
+    expect(listings).toBe(2);
+  });
+
+  it('refreshes below a node only', async () => {
+    const made = rig();
+    const asked: string[] = [];
+    made.source = () =>
+      Promise.resolve({
+        ...tree,
+        children: (container: string, path: string, options: object) => {
+          asked.push(`${container}/${path}`);
+          return tree.children(container, path, options);
+        },
+      });
+    await open(made.model, 'lab', 'bigdata', 'bigdata/examples');
+    await open(made.model, 'lab', 'csv');
+    asked.length = 0;
+    made.model.refresh(parent(await open(made.model, 'lab'), 'bigdata'));
+    await open(made.model, 'lab', 'bigdata', 'bigdata/examples');
+    await open(made.model, 'lab', 'csv');
+    expect(asked).toEqual(['bigdata/', 'bigdata/examples']);
+  });
+
+  it('says why a listing failed, marks the connection, and lists again on a click', async () => {
+    const made = rig();
+    made.source = () => Promise.reject(unavailable);
+    const nodes = await open(made.model, 'lab');
+    expect(nodes).toMatchObject([{ kind: 'note', tone: 'error', remedy: 'retry' }]);
+    expect(labels(nodes)).toEqual(['note: Nothing listens at framesd:8081.']);
+    expect(made.model.status(lab)).toBe('notConnected');
+    expect(made.changes).toEqual(['lab']);
+    made.source = () => Promise.resolve(tree);
+    made.model.refresh(nodes[0]);
+    expect(labels(await open(made.model, 'lab'))).toEqual(['bigdata', 'csv', 'users']);
+    expect(made.model.status(lab)).toBe('connected');
+  });
+
+  it('keeps what it knew below the reason when a refresh fails', async () => {
+    const made = rig();
+    await open(made.model, 'lab', 'bigdata');
+    made.source = () => Promise.reject(unavailable);
+    made.model.refresh();
+    expect(labels(await open(made.model, 'lab'))).toEqual([
+      'note: Nothing listens at framesd:8081.',
+      'bigdata',
+      'csv',
+      'users',
+    ]);
+  });
+
+  it('keeps what it knew of a service that ended, offers to start it, and forgets the note when it is back', async () => {
+    const made = rig();
+    const local = { ...lab, id: localConnectionId };
+    made.connections = [local];
+    await open(made.model, 'local');
+    made.model.disconnected('local', 'It was ended by SIGKILL.');
+    const nodes = await open(made.model, 'local');
+    expect(nodes[0]).toMatchObject({
+      kind: 'note',
+      remedy: 'startLocalService',
+      tooltip: 'It was ended by SIGKILL.',
+    });
+    expect(labels(nodes.slice(1))).toEqual(['bigdata', 'csv', 'users']);
+    expect(made.model.status(local)).toBe('notConnected');
+    made.model.reconnect('local');
+    expect(labels(await open(made.model, 'local'))).toEqual(['bigdata', 'csv', 'users']);
+    expect(made.model.status(local)).toBe('connected');
+  });
+
+  it('stops at once, also when the source does not', async () => {
+    const made = rig();
+    made.source = () => new Promise(() => undefined);
+    const [root] = made.model.roots();
+    if (!root) throw new Error('no root');
+    const listing = made.model.children(root);
+    made.model.stopLoading();
+    expect(await listing).toMatchObject([{ kind: 'note', tone: 'info', remedy: 'retry' }]);
+  });
+
+  it('forgets a connection that was removed, and what was being listed for it', async () => {
+    const made = rig();
+    await open(made.model, 'lab', 'bigdata');
+    made.connections = [];
+    made.model.forget('lab');
+    made.connections = [lab];
+    made.source = () => Promise.resolve(sourceOf({ other: [] }));
+    expect(labels(await open(made.model, 'lab'))).toEqual(['other']);
+  });
+
+  it('finds a node by its path', async () => {
+    const { model } = rig();
+    expect((await model.find('lab', 'bigdata', 'examples/cars'))?.kind).toBe('leaf');
+    expect((await model.find('lab', 'bigdata', ''))?.kind).toBe('container');
+    expect(await model.find('lab', 'bigdata', 'examples/none')).toBeUndefined();
+    expect(await model.find('none', 'bigdata', 'examples/cars')).toBeUndefined();
+  });
+});

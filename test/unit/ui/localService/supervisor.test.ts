@@ -1,0 +1,218 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { build } from '../../../../src/dev/build';
+import { root } from '../../../../src/dev/paths';
+import { answers, findService, isAlive, parseReadyLine } from '../../../../src/ui/localService/serviceInfo';
+import { lastMessage } from '../../../../src/ui/localService/serviceProcess';
+import { relayLog } from '../../../../src/ui/localService/relayLog';
+import { Supervisor, type ServiceState } from '../../../../src/ui/localService/supervisor';
+
+const nothing = (): void => undefined;
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+const forever = new AbortController().signal;
+
+let folder: string;
+const open: Supervisor[] = [];
+
+beforeAll(async () => {
+  await build({ only: ['service', 'grpc'] });
+}, 60_000);
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'frames-supervisor-'));
+});
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((supervisor) => supervisor.close()));
+  const left = await findService(folder);
+  if (left) process.kill(left.pid, 'SIGKILL');
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+});
+
+/** One window's supervisor; `script` stands for the service. */
+function supervise(script = join(root, 'out/service.js')) {
+  const states: ServiceState[] = [];
+  const supervisor = new Supervisor({
+    script,
+    dataFolder: join(folder, 'data'),
+    log: silent,
+    onOutput: nothing,
+    onState: (state) => states.push(state),
+    lookEvery: 50,
+  });
+  open.push(supervisor);
+  const until = async (kind: ServiceState['kind']): Promise<void> => {
+    for (let waited = 0; supervisor.state.kind !== kind; waited += 20) {
+      if (waited > 15_000) throw new Error(`never ${kind}: ${JSON.stringify(states)}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  return { supervisor, states, kinds: () => states.map(({ kind }) => kind), until };
+}
+
+async function script(body: string): Promise<string> {
+  const file = join(folder, 'script.cjs');
+  await writeFile(file, body);
+  return file;
+}
+
+describe('Supervisor, over the real service', () => {
+  it('starts it, shares it with a second window, and ends it with the first', async () => {
+    const first = supervise();
+    const info = await first.supervisor.start(forever);
+    expect(first.kinds()).toEqual(['starting', 'running']);
+    expect(await answers(info)).toBe(true);
+
+    const second = supervise();
+    expect(await second.supervisor.start(forever)).toEqual(info);
+    await second.supervisor.close();
+    expect(isAlive(info.pid)).toBe(true);
+
+    await first.supervisor.close();
+    expect(isAlive(info.pid)).toBe(false);
+    expect(await findService(join(folder, 'data'))).toBeUndefined();
+  });
+
+  it('starts one process for calls that come together', async () => {
+    const { supervisor } = supervise();
+    const [a, b] = await Promise.all([supervisor.start(forever), supervisor.start(forever)]);
+    expect(a).toEqual(b);
+  });
+
+  it('goes on in a second window when the one that started it is closed', async () => {
+    const first = supervise();
+    const { pid } = await first.supervisor.start(forever);
+    const second = supervise();
+    await second.supervisor.watch();
+    expect(second.supervisor.state.kind).toBe('running');
+    await first.supervisor.close();
+    await vi.waitUntil(() => second.states.length >= 3, { timeout: 15_000 });
+    const { state } = second.supervisor;
+    expect(state.kind === 'running' && state.info.pid).not.toBe(pid);
+    // The tree must not lose what it shows in between.
+    expect(second.kinds()).toEqual(['running', 'starting', 'running']);
+  });
+
+  it('stops for all windows when it is stopped in one', async () => {
+    const first = supervise();
+    const { pid } = await first.supervisor.start(forever);
+    const second = supervise();
+    await second.supervisor.watch();
+    await second.supervisor.stop();
+    await first.until('stopped');
+    expect(isAlive(pid)).toBe(false);
+    expect(first.kinds().at(-1)).toBe('stopped');
+    expect(second.kinds().at(-1)).toBe('stopped');
+  });
+
+  it('says how it ended when it is killed, and starts again', async () => {
+    const { supervisor, until } = supervise();
+    const { pid } = await supervisor.start(forever);
+    process.kill(pid, 'SIGKILL');
+    await until('failed');
+    expect(supervisor.state).toMatchObject({ reason: expect.stringContaining('SIGKILL') as string });
+    expect((await supervisor.start(forever)).pid).not.toBe(pid);
+  });
+
+  it('finds one that was started in a terminal, notices its end, and starts none in its place', async () => {
+    const data = join(folder, 'data');
+    const free = '127.0.0.1:0';
+    const watching = supervise();
+    await watching.supervisor.watch();
+    expect(watching.supervisor.state.kind).toBe('stopped');
+    const ports = ['--grpc', free, '--http', free, '--webapi', free];
+    const child = spawn(process.execPath, [join(root, 'out/service.js'), '--data', data, ...ports]);
+    await watching.until('running');
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    await watching.until('stopped');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(watching.kinds()).toEqual(['running', 'stopped']);
+  });
+});
+
+describe('Supervisor, over a service that does not start', () => {
+  it('says its last words', async () => {
+    const bad = await script(
+      `console.error(JSON.stringify({ time: 't', level: 'error', message: 'the folder is in use', pid: 7 })); process.exit(3);`,
+    );
+    const { supervisor, kinds } = supervise(bad);
+    await expect(supervisor.start(forever)).rejects.toThrow(
+      'It ended with code 3. Its last words: the folder is in use pid=7',
+    );
+    expect(kinds()).toEqual(['starting', 'failed']);
+  });
+
+  it('says what was thrown', async () => {
+    const { supervisor } = supervise(await script(`throw new TypeError('broken');`));
+    await expect(supervisor.start(forever)).rejects.toThrow(/code 1\. Its last words: TypeError: broken/);
+  });
+
+  it('cancels at once, and leaves no process', async () => {
+    const hanging = await script(
+      `require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'pid'))}, String(process.pid)); setInterval(() => {}, 1000);`,
+    );
+    const { supervisor, kinds } = supervise(hanging);
+    const abort = new AbortController();
+    const starting = supervisor.start(abort.signal);
+    setTimeout(() => abort.abort(), 200);
+    await expect(starting).rejects.toThrow('aborted');
+    expect(kinds()).toEqual(['starting', 'stopped']);
+  });
+
+  it('does not take a stranger for the service', async () => {
+    const data = join(folder, 'data');
+    const { supervisor } = supervise(await script('process.exit(1)'));
+    await supervisor.start(forever).catch(nothing);
+    // A process that lives, at a port where nothing answers.
+    const stranger = {
+      ready: true,
+      pid: process.pid,
+      grpc: '127.0.0.1:1',
+      http: 'http://127.0.0.1:1',
+      webapi: 'http://127.0.0.1:1',
+      version: '',
+    };
+    await writeFile(join(data, 'service.json'), JSON.stringify(stranger));
+    await supervisor.watch();
+    expect(supervisor.state.kind).toBe('failed');
+    await expect(supervisor.stop()).resolves.toBeUndefined();
+    expect(isAlive(process.pid)).toBe(true);
+    await rm(join(data, 'service.json'));
+  });
+});
+
+it.each([
+  '',
+  'null',
+  '[]',
+  '{"ready":true}',
+  '{"ready":true,"pid":-1,"grpc":"a","http":"b","webapi":"c"}',
+  'starting…',
+])('takes %j for no ready line', (line) => expect(parseReadyLine(line)).toBeUndefined());
+
+it('finds the words that matter in an output', () => {
+  expect(lastMessage('')).toBe('');
+  expect(lastMessage('a\nb\n')).toBe('b');
+  expect(lastMessage('x.js:1\nthrow e\n\nRangeError: too far\n    at x\n\nNode.js v20')).toBe(
+    'RangeError: too far',
+  );
+});
+
+it('relays whole lines at their level', () => {
+  const lines: string[] = [];
+  const log = {
+    ...silent,
+    info: (m: string) => lines.push(`i ${m}`),
+    warn: (m: string) => lines.push(`w ${m}`),
+  };
+  const relay = relayLog(log);
+  relay('{"level":"warn","mess');
+  expect(lines).toEqual([]);
+  relay('age":"low","rows":3}\nplain\n\n');
+  expect(lines).toEqual(['w low rows=3', 'i plain']);
+});
