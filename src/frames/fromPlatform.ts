@@ -48,11 +48,8 @@ const connectionProblems: readonly (readonly [RegExp, (address: string) => strin
     /EHOSTUNREACH|ENETUNREACH/,
     (at) => `${at} cannot be reached from here: is the network or the VPN up, and the host running?`,
   ],
-  [/ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT/, (at) => noAnswer(at)],
-  [
-    /ECONNRESET|EPIPE|UND_ERR_SOCKET|Connection dropped|socket hang up|RST_STREAM/,
-    (at) => `the connection to ${at} was lost: the service may have stopped or restarted`,
-  ],
+  [/ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT/, noAnswer],
+  [/ECONNRESET|EPIPE|UND_ERR_SOCKET|Connection dropped|socket hang up|RST_STREAM/, lost],
   [/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/, (at) => `the certificate of ${at} is not trusted`],
   [/EPROTO|ERR_SSL/, (at) => `${at} does not speak TLS: is it an http address?`],
 ];
@@ -70,7 +67,10 @@ export function fromGrpcFailure(failure: unknown, address: string): FramesError 
   if (code === grpcStatus.unknown) {
     return new FramesError({ code: codeFromServerText(details), detail: details, cause: failure });
   }
-  if (code === grpcStatus.cancelled) return cancelled(failure);
+  if (code === grpcStatus.cancelled) {
+    // What the caller ends never comes to be judged here.
+    return new FramesError({ code: 'unavailable', detail: lost(address), cause: failure });
+  }
   const isAnotherProtocol = details.startsWith('Received HTTP status code');
   const problem =
     code === grpcStatus.unavailable || isAnotherProtocol ? connectionProblem(details, address) : undefined;
@@ -113,6 +113,10 @@ export function connectTimeout(address: string, millis: number): FramesError {
 /** The caller no longer wants the answer. */
 export function cancelled(cause?: unknown): FramesError {
   return new FramesError({ code: 'cancelled', detail: 'cancelled', cause });
+}
+
+function lost(address: string): string {
+  return `the connection to ${address} was lost: the service may have stopped or restarted`;
 }
 
 function noAnswer(address: string): string {

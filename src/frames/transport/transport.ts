@@ -17,8 +17,8 @@ export interface Transport {
   ): Promise<Response>;
 
   /**
-   * The call begins with the first pull. Messages are taken from the network as they are pulled, a few ahead; those that came
-   * before a failure are delivered before it. Leaving the iteration ends the call.
+   * The call begins with the first pull. Messages are taken from the network as they are pulled, a few ahead; those that were
+   * taken before a failure are delivered before it. Leaving the iteration ends the call.
    */
   serverStream<Request, Response>(
     method: Method<Request, Response>,

@@ -49,7 +49,7 @@ describe('a failed gRPC call', () => {
     ],
     [13, 'grpc: error unmarshalling request', 'internal', 'grpc: error unmarshalling request'],
     [16, 'who are you', 'unauthenticated', 'who are you'],
-    [1, 'Cancelled on client', 'cancelled', 'cancelled'],
+    [1, 'Call cancelled', 'unavailable', 'was lost'],
   ])('%i %s is %s', (code, details, expected, words) => {
     const failure = fromGrpcFailure(grpcFailure(code, details), at);
     expect(failure).toMatchObject({ code: expected, detail: expect.stringContaining(words) as string });
