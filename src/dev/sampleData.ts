@@ -21,7 +21,13 @@ export async function loadSampleData({ address, dataFolder, log }: LoadOptions):
   if (missing.length === 0) return;
   log('Loading sample data (once) …');
   for (const sample of missing) {
-    await load(sample, { address, log });
+    try {
+      await load(sample, { address, log });
+    } catch (error) {
+      // Worth a look without it, and tried again the next time.
+      log(`  ${nameOf(sample)} could not be loaded: ${(error as Error).message}`);
+      continue;
+    }
     loaded.push(nameOf(sample));
     fs.writeFileSync(record, JSON.stringify(loaded));
   }
