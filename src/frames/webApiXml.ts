@@ -33,14 +33,14 @@ type Element = Readonly<Record<string, unknown>>;
 
 /** @throws FramesError protocol when the text is no such answer (also below) */
 export function parseContainers(xml: string): readonly Container[] {
-  return children(child(root(xml), 'Buckets'), 'Bucket').map((bucket) => ({
+  return children(child(root(xml, ['Buckets']), 'Buckets'), 'Bucket').map((bucket) => ({
     name: text(bucket, 'Name'),
     created: text(bucket, 'CreationDate'),
   }));
 }
 
 export function parseListing(xml: string): Listing {
-  const listing = root(xml);
+  const listing = root(xml, ['Prefix', 'IsTruncated', 'Contents', 'CommonPrefixes']);
   const marker = text(listing, 'NextMarker');
   return {
     files: children(listing, 'Contents').map((file) => ({
@@ -56,8 +56,11 @@ export function parseListing(xml: string): Listing {
   };
 }
 
-/** The element that holds the answer; documents and clients disagree about its name (spec/webapi.md §7). */
-function root(xml: string): Element {
+/**
+ * The element that holds the answer, known by what is in it: documents and clients disagree about its name
+ * (spec/webapi.md §7).
+ */
+function root(xml: string, parts: readonly string[]): Element {
   let document: Element;
   try {
     // Names are kept as they are: neither numbers nor blanks in them mean anything.
@@ -66,22 +69,26 @@ function root(xml: string): Element {
   } catch (cause) {
     throw unreadable(cause);
   }
-  const element = Object.entries(document).find(
-    ([name, value]) => !/^[?#]/.test(name) && typeof value === 'object',
+  const answer = Object.values(document).find(
+    (element): element is Element => isElement(element) && parts.some((part) => part in element),
   );
-  if (element === undefined) throw unreadable();
-  return element[1] as Element;
+  if (answer === undefined) throw unreadable();
+  return answer;
 }
 
 function child(element: Element, name: string): Element {
   const value = element[name];
-  return typeof value === 'object' && value !== null ? (value as Element) : {};
+  return isElement(value) ? value : {};
 }
 
 function children(element: Element, name: string): readonly Element[] {
   return [element[name]]
     .flat()
     .filter((value): value is Element => typeof value === 'object' && value !== null);
+}
+
+function isElement(value: unknown): value is Element {
+  return typeof value === 'object' && value !== null;
 }
 
 function text(element: Element, name: string): string {
