@@ -90,7 +90,9 @@ export interface OpenCellRequest {
 export type ResultRequest = HelloRequest | PageRequest | CellRequest | CopyRequest | OpenCellRequest;
 
 export interface CellText {
+  /** Empty for a null. */
   readonly text: string;
+  readonly isNull: boolean;
 }
 
 export interface CopyResult {

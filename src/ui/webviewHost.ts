@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Uri, type Disposable, type Webview } from 'vscode';
 import type { Port } from '../protocol/channel';
+import { pageHtml } from './pageHtml';
 
 export interface WebviewPage {
   readonly extensionUri: Uri;
@@ -24,40 +25,6 @@ export function showPage(webview: Webview, { extensionUri, name, title }: Webvie
   webview.html = pageHtml({ script, style, title, source: webview.cspSource, nonce: newNonce() });
 }
 
-export interface PageHtml {
-  readonly script: string;
-  readonly style: string;
-  readonly title: string;
-  /** The webview's own origin, as the policy names it. */
-  readonly source: string;
-  readonly nonce: string;
-}
-
-export function pageHtml({ script, style, title, source, nonce }: PageHtml): string {
-  const policy = [
-    `default-src 'none'`,
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${source}`,
-    `font-src ${source}`,
-    `img-src ${source}`,
-    `base-uri 'none'`,
-    `form-action 'none'`,
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="${escapeHtml(style)}">
-</head>
-<body>
-<script nonce="${nonce}" src="${escapeHtml(script)}"></script>
-</body>
-</html>`;
-}
-
 /** The webview as one end of a channel. */
 export function webviewPort(webview: Webview): Port {
   return {
@@ -76,8 +43,4 @@ export function webviewPort(webview: Webview): Port {
 
 function newNonce(): string {
   return randomBytes(18).toString('base64');
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

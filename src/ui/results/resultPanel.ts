@@ -120,10 +120,10 @@ export class ResultPanel implements Disposable {
         return this.server.currentStatus();
       },
       page: (request) => this.server.page(request),
-      cell: (request) => ({ text: this.server.cellText(request) }),
+      cell: (request) => this.server.cellText(request),
       copy: (request) => this.copy(request),
       openCell: async (request) => {
-        await openText(this.server.cellText(request));
+        await openText(this.server.cellText(request).text);
         return null;
       },
     };

@@ -2,7 +2,7 @@ import type { Disposable } from 'vscode';
 import type { ResultSet } from '../../data/resultSet';
 import { allFields, type Schema } from '../../data/schema';
 import { valueText } from '../../data/valueText';
-import type { CellRange, Failure, ResultStatus } from '../../protocol/messages';
+import type { CellRange, CellText, Failure, ResultStatus } from '../../protocol/messages';
 import { packPage, type Page } from '../../protocol/page';
 import { FramesError } from '../../wire/errors';
 import type { FailureAction, ResultOpening } from './resultOpening';
@@ -92,13 +92,14 @@ export class ResultServer implements Disposable {
   }
 
   /**
-   * The whole text of a cell; empty for a null.
+   * The whole text of a cell.
    * @throws StaleError; RangeError when there is no such cell
    */
-  cellText({ generation, row, column }: { generation: number; row: number; column: number }): string {
+  cellText({ generation, row, column }: { generation: number; row: number; column: number }): CellText {
     this.check(generation);
     const cell = this.resultSet.cell(row, column);
-    return cell.value === null ? '' : valueText(cell.value, cell.column.dtype);
+    const isNull = cell.value === null;
+    return { text: cell.value === null ? '' : valueText(cell.value, cell.column.dtype), isNull };
   }
 
   /** @throws StaleError when `generation` is not the present run */

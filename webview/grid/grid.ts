@@ -1,0 +1,566 @@
+import './grid.css';
+import type { Schema } from '../../src/data/schema';
+import type { CellRange } from '../../src/protocol/messages';
+import type { Page } from '../../src/protocol/page';
+import { element, setAttribute } from '../shared/dom';
+import { columnAt, leftToReveal, totalWidth, visibleColumns } from './columnOffsets';
+import { Columns } from './columns';
+import { cellDisplay, type CellDisplay } from './format';
+import { Header } from './header';
+import { keyCommand, moveFrom, type GridCommand } from './keyboard';
+import { measureIn } from './measure';
+import { PageCache } from './pageCache';
+import { listenToPointer, type Modifiers, type Target } from './pointer';
+import { ROW_HEIGHT, RowPool } from './rowPool';
+import {
+  canvasHeight,
+  follow,
+  maxTop,
+  toScrollTop,
+  topToReveal,
+  visibleRows,
+  type Geometry,
+  type Position,
+} from './scroll';
+import * as select from './selection';
+import type { Bounds, CellPosition, Selection } from './selection';
+
+/** Height of the header; grid.css has the same. */
+export const HEADER_HEIGHT = 44;
+/** Rows whose texts a column is fitted to. */
+const FIT_ROWS = 60;
+/** Without scrolling for so long, the scroll bar is put where it belongs. */
+const REST_MS = 200;
+
+/** What the grid shows. */
+export interface GridContent {
+  /** Pages of another generation mean nothing. */
+  readonly generation: number;
+  readonly schemaVersion: number;
+  readonly schema: Schema;
+  readonly rowCount: number;
+  /** More rows are coming: a place to go back to may still appear. */
+  readonly isGrowing: boolean;
+}
+
+/** Where the user is; kept while the page is not there. */
+export interface GridView {
+  /** Pixel of the content at the upper edge. */
+  readonly top: number;
+  readonly left: number;
+  readonly active: CellPosition;
+  readonly widths: readonly (readonly [key: string, width: number])[];
+}
+
+export interface GridParts {
+  readonly root: HTMLElement;
+  /** Names the grid for those who cannot see it. */
+  readonly label: string;
+  readonly fetch: (range: CellRange & { readonly generation: number }) => Promise<Page>;
+  readonly onCopy: (ranges: readonly CellRange[], options: { readonly withHeader: boolean }) => void;
+  readonly onOpen: (at: CellPosition) => void;
+  readonly onSelect: (ranges: readonly CellRange[]) => void;
+  readonly onView: () => void;
+}
+
+const noSchema: Schema = { indices: [], columns: [] };
+
+/**
+ * A virtual grid: draws the cells in view from pages that it asks for, and nothing else. Rows are recycled, columns out
+ * of view are not in the document, and the cost of a frame does not depend on the size of the result.
+ */
+export class Grid {
+  private readonly canvas = element('div', { class: 'grid-canvas', role: 'presentation' });
+  private readonly view = element('div', { class: 'grid-view', role: 'presentation' });
+  private readonly headerRow = element('div', {
+    class: 'header-row',
+    role: 'row',
+    attributes: { 'aria-rowindex': '1' },
+  });
+  private readonly corner = element('div', {
+    class: 'corner',
+    role: 'columnheader',
+    attributes: { 'aria-colindex': '1', 'aria-label': 'Row number', title: 'Select all' },
+  });
+  private readonly body = element('div', { class: 'grid-body', role: 'rowgroup' });
+  private readonly layer = element('div', { class: 'rows', role: 'presentation' });
+
+  private readonly header = new Header(this.headerRow);
+  private readonly rows = new RowPool(this.layer);
+  private readonly cache: PageCache;
+  private readonly columns: Columns;
+
+  private content: GridContent = {
+    generation: -1,
+    schemaVersion: -1,
+    schema: noSchema,
+    rowCount: 0,
+    isGrowing: false,
+  };
+  private selection: Selection = select.noSelection;
+  private position: Position = { scrollTop: 0, top: 0 };
+  private size = { width: 0, height: 0 };
+  private gutter = 0;
+  /** A place to go back to as soon as the rows reach it. */
+  private awaited: { readonly top: number; readonly left: number } | undefined;
+  private version = 0;
+  private frame = 0;
+  private restTimer: ReturnType<typeof setTimeout> | undefined;
+  private hasFocus = false;
+  private focusTarget: HTMLElement;
+
+  constructor(private readonly parts: GridParts) {
+    const { root } = parts;
+    root.classList.add('grid');
+    root.tabIndex = 0;
+    root.setAttribute('role', 'grid');
+    root.setAttribute('aria-label', parts.label);
+    root.setAttribute('aria-multiselectable', 'true');
+    root.setAttribute('aria-readonly', 'true');
+    this.focusTarget = root;
+    this.headerRow.append(this.corner);
+    const headerGroup = element('div', { class: 'grid-header', role: 'rowgroup' }, this.headerRow);
+    this.body.append(this.layer);
+    this.view.append(headerGroup, this.body);
+    this.canvas.append(this.view);
+    root.append(this.canvas);
+
+    this.columns = new Columns(measureIn(root));
+    this.cache = new PageCache({ fetch: parts.fetch, onChange: () => this.changed() });
+    this.listen();
+    this.measure();
+  }
+
+  /** Shows a result, or how it has grown. Place, widths and selection stay as far as they can. */
+  update(content: GridContent): void {
+    const before = this.content;
+    this.content = content;
+    const isNewRun = content.generation !== before.generation;
+    const isNewSchema = isNewRun || content.schemaVersion !== before.schemaVersion;
+    if (isNewRun && before.rowCount > 0) {
+      this.awaited ??= { top: this.position.top, left: this.parts.root.scrollLeft };
+    }
+    if (isNewSchema) {
+      this.cache.reset(content.generation);
+      this.columns.setSchema(content.schema);
+    }
+    if (isNewSchema || content.rowCount < before.rowCount) this.fitSelection();
+    setAttribute(this.parts.root, 'aria-rowcount', String(content.rowCount + 1));
+    setAttribute(this.parts.root, 'aria-colcount', String(this.columns.count + 1));
+    this.layOut();
+    this.goBack();
+    if (isNewSchema || content.schema !== before.schema || content.rowCount !== before.rowCount)
+      this.changed();
+  }
+
+  get viewState(): GridView {
+    const { top, left } = this.awaited ?? { top: this.position.top, left: this.parts.root.scrollLeft };
+    return { top, left, active: this.selection.active, widths: this.columns.chosenWidths };
+  }
+
+  /** Before the first `update`. */
+  set viewState(state: GridView) {
+    this.awaited = { top: state.top, left: state.left };
+    this.selection = { ...select.selectCell(state.active), ranges: [] };
+    this.columns.chosenWidths = state.widths;
+  }
+
+  focus(): void {
+    this.hasFocus = true;
+    this.moveFocus();
+  }
+
+  /** What is selected within the result; the active cell where nothing is. */
+  get selectedRanges(): CellRange[] {
+    const ranges = select.rangesWithin(this.selection, this.bounds);
+    if (ranges.length > 0) return ranges;
+    return select.rangesWithin(select.selectCell(this.selection.active), this.bounds);
+  }
+
+  private get bounds(): Bounds {
+    return { rows: this.content.rowCount, columns: this.columns.count };
+  }
+
+  private get geometry(): Geometry {
+    const viewHeight = Math.max(0, this.size.height - HEADER_HEIGHT);
+    return { rowHeight: ROW_HEIGHT, rowCount: this.content.rowCount, viewHeight };
+  }
+
+  private get bodyWidth(): number {
+    return Math.max(0, this.size.width - this.gutter);
+  }
+
+  // Layout and drawing.
+
+  private measure(): void {
+    const { clientWidth: width, clientHeight: height } = this.parts.root;
+    this.size = { width, height };
+    this.rows.resize(this.geometry.viewHeight);
+    this.view.style.height = `${height}px`;
+    this.body.style.height = `${this.geometry.viewHeight}px`;
+    this.layOut();
+    this.changed();
+  }
+
+  private layOut(): void {
+    const digits = Math.max(3, String(this.content.rowCount).length);
+    this.gutter = 20 + digits * 8;
+    const { root } = this.parts;
+    root.style.setProperty('--gutter', `${this.gutter}px`);
+    this.canvas.style.height = `${HEADER_HEIGHT + canvasHeight(this.geometry)}px`;
+    this.canvas.style.width = `${this.gutter + totalWidth(this.columns.offsets)}px`;
+  }
+
+  /** Something other than the position changed. */
+  private changed(): void {
+    this.version++;
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.frame !== 0) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.draw();
+    });
+  }
+
+  private draw(): void {
+    const { root } = this.parts;
+    const { geometry } = this;
+    this.position = follow(geometry, this.position, root.scrollTop);
+    const { top } = this.position;
+    const { start, end } = visibleRows(geometry, top);
+    const rows = { start, end: Math.min(geometry.rowCount, start + this.rows.length) };
+    const columns = visibleColumns(this.columns.offsets, { left: root.scrollLeft, width: this.bodyWidth });
+    this.request({ start, end }, columns);
+    if (this.fitColumns(columns)) {
+      this.layOut();
+      this.version++;
+      this.draw();
+      return;
+    }
+    const range = { firstColumn: columns.start, endColumn: columns.end };
+    const shared = {
+      ...range,
+      offsets: this.columns.offsets,
+      version: this.version,
+      isNumeric: (column: number) => this.columns.isNumeric(column),
+    };
+    this.parkFocus(rows, columns);
+    this.header.draw({
+      ...shared,
+      schema: this.content.schema,
+      touchesColumn: (column) => select.touchesColumn(this.selection, column),
+    });
+    this.rows.draw({
+      ...shared,
+      ...rows,
+      top,
+      cell: (row, column) => this.display(row, column),
+      isSelected: (row, column) => select.isSelected(this.selection, { row, column }),
+      touchesRow: (row) => select.touchesRow(this.selection, row),
+    });
+    this.moveFocus();
+  }
+
+  private display(row: number, column: number): CellDisplay | undefined {
+    const cell = this.cache.cell(row, column);
+    return cell && cellDisplay(cell);
+  }
+
+  private request(rows: { start: number; end: number }, columns: { start: number; end: number }): void {
+    const screen = rows.end - rows.start;
+    const range = { startColumn: columns.start, endColumn: columns.end };
+    this.cache.want(
+      { ...range, startRow: rows.start, endRow: rows.end },
+      {
+        ...range,
+        startRow: Math.max(0, rows.start - screen),
+        endRow: Math.min(this.content.rowCount, rows.end + screen),
+      },
+    );
+  }
+
+  /** Fits columns that are seen for the first time, once their texts are there. */
+  private fitColumns(columns: { start: number; end: number }): boolean {
+    const fresh: number[] = [];
+    for (let column = columns.start; column < columns.end; column++) {
+      if (!this.columns.isFitted(column) && this.textsOf(column).length > 0) fresh.push(column);
+    }
+    if (fresh.length === 0) return false;
+    const { root } = this.parts;
+    const first = columnAt(this.columns.offsets, root.scrollLeft);
+    const before = this.columns.offsets[first] ?? 0;
+    const changed = this.columns.fit(fresh, (column) => this.textsOf(column));
+    // What is left of the view must not push what is in view.
+    const shift = (this.columns.offsets[first] ?? 0) - before;
+    if (shift !== 0) root.scrollLeft += shift;
+    return changed;
+  }
+
+  /** Texts of a column in rows that are there, from the first in view. */
+  private textsOf(column: number): string[] {
+    const texts: string[] = [];
+    const { start } = visibleRows(this.geometry, this.position.top);
+    for (let row = start; row < start + FIT_ROWS; row++) {
+      const display = this.display(row, column);
+      if (display) texts.push(display.text);
+    }
+    return texts;
+  }
+
+  // Scrolling.
+
+  private scrollTo({ top, left }: { readonly top: number; readonly left: number }): void {
+    const { root } = this.parts;
+    if (top !== this.position.top) {
+      root.scrollTop = toScrollTop(this.geometry, top);
+      // Read back: the browser rounds.
+      this.position = { scrollTop: root.scrollTop, top };
+    }
+    if (left !== root.scrollLeft) root.scrollLeft = left;
+    this.schedule();
+  }
+
+  private reveal({ row, column }: CellPosition): void {
+    this.awaited = undefined;
+    const { root } = this.parts;
+    this.scrollTo({
+      top: row < 0 ? this.position.top : topToReveal(this.geometry, this.position.top, row),
+      left: leftToReveal(this.columns.offsets, { left: root.scrollLeft, width: this.bodyWidth, column }),
+    });
+  }
+
+  /** Returns to the awaited place once it exists, or as near as it gets when no more rows come. */
+  private goBack(): void {
+    if (!this.awaited) return;
+    const limit = maxTop(this.geometry);
+    if (this.content.rowCount === 0 || (this.awaited.top > limit && this.content.isGrowing)) return;
+    const { top, left } = this.awaited;
+    this.awaited = undefined;
+    this.scrollTo({ top: Math.min(top, limit), left });
+  }
+
+  /** The scroll bar drifts from the true place while small movements are followed exactly. */
+  private settleScroll(): void {
+    const scrollTop = toScrollTop(this.geometry, this.position.top);
+    if (Math.abs(scrollTop - this.position.scrollTop) > 1) {
+      this.parts.root.scrollTop = scrollTop;
+      this.position = { ...this.position, scrollTop: this.parts.root.scrollTop };
+    }
+    this.parts.onView();
+  }
+
+  // Selection.
+
+  private select(selection: Selection): void {
+    this.selection = selection;
+    this.parts.onSelect(select.rangesWithin(selection, this.bounds));
+    this.parts.onView();
+    this.changed();
+  }
+
+  private fitSelection(): void {
+    // Rows still to come may hold it.
+    if (this.content.isGrowing || this.columns.count === 0) return;
+    this.selection = select.fit(this.selection, this.bounds);
+    this.parts.onSelect(select.rangesWithin(this.selection, this.bounds));
+  }
+
+  private press(target: Target, { extend, add }: Modifiers): void {
+    this.hasFocus = true;
+    const { selection } = this;
+    switch (target.part) {
+      case 'corner':
+        this.select(select.selectAll(selection));
+        return;
+      case 'rowHeader':
+        this.select(select.selectRow(selection, target.at.row, { extend, add }));
+        return;
+      case 'columnHeader':
+        this.select(select.selectColumn(selection, target.at.column, { extend, add }));
+        return;
+      case 'cell':
+        if (extend) this.select(select.extendTo(selection, target.at));
+        else this.select(add ? select.addCell(selection, target.at) : select.selectCell(target.at));
+        return;
+      case 'handle':
+    }
+  }
+
+  private drag(start: Target, at: CellPosition): void {
+    const { head } = this.selection;
+    const isThere = at.row === head.row && at.column === head.column;
+    if (start.part === 'cell' && !isThere) this.select(select.extendTo(this.selection, at));
+    if (start.part === 'rowHeader' && at.row !== head.row) {
+      this.select(select.selectRow(this.selection, at.row, { extend: true }));
+    }
+    if (start.part === 'columnHeader' && at.column !== head.column) {
+      this.select(select.selectColumn(this.selection, at.column, { extend: true }));
+    }
+  }
+
+  // Input.
+
+  private listen(): void {
+    const { root } = this.parts;
+    root.addEventListener('scroll', () => this.onScroll(), { passive: true });
+    root.addEventListener('keydown', (event) => {
+      const command = keyCommand(event);
+      if (!command || !this.run(command)) return;
+      event.preventDefault();
+      // The editor around the page would take the key as its own otherwise.
+      event.stopPropagation();
+    });
+    root.addEventListener('copy', (event) => {
+      event.preventDefault();
+      this.copy({ withHeader: false });
+    });
+    root.addEventListener('focusin', () => {
+      this.hasFocus = true;
+      this.moveFocus();
+    });
+    root.addEventListener('focusout', ({ relatedTarget }) => {
+      this.hasFocus = relatedTarget instanceof Node && root.contains(relatedTarget);
+    });
+    new ResizeObserver(() => this.measure()).observe(root);
+    listenToPointer(root, {
+      target: (x, y) => this.targetAt(x, y),
+      press: (target, modifiers) => this.press(target, modifiers),
+      pressForMenu: (target) => {
+        const isInside = 'at' in target && select.isSelected(this.selection, target.at);
+        if (!isInside) this.press(target, { extend: false, add: false });
+      },
+      drag: (start, at) => this.drag(start, at),
+      nearestCell: (x, y) => this.nearestCell(x, y),
+      scrollBy: (x, y) => {
+        const top = Math.min(Math.max(0, this.position.top + y), maxTop(this.geometry));
+        this.scrollTo({ top, left: Math.max(0, root.scrollLeft + x) });
+      },
+      resize: (column, width) => this.resize(column, width),
+      widthOf: (column) => this.columns.width(column),
+      fitColumn: (column) => {
+        this.columns.release(column, this.textsOf(column));
+        this.afterResize();
+      },
+      open: (at) => this.parts.onOpen(at),
+    });
+  }
+
+  private onScroll(): void {
+    if (this.parts.root.scrollTop !== this.position.scrollTop) this.awaited = undefined;
+    this.schedule();
+    clearTimeout(this.restTimer);
+    this.restTimer = setTimeout(() => this.settleScroll(), REST_MS);
+  }
+
+  /** @returns whether there was something to do */
+  private run(command: GridCommand): boolean {
+    const { active, head } = this.selection;
+    if (this.columns.count === 0) return false;
+    switch (command.type) {
+      case 'move':
+        this.move(command, command.extend ? head : active);
+        return true;
+      case 'selectAll':
+        this.select(select.selectAll(this.selection));
+        return true;
+      case 'selectRow':
+        if (active.row >= 0) this.select(select.selectRow(this.selection, active.row));
+        return true;
+      case 'selectColumn':
+        this.select(select.selectColumn(this.selection, active.column));
+        return true;
+      case 'collapse':
+        this.select(select.collapse(this.selection));
+        return true;
+      case 'copy':
+        this.copy(command);
+        return true;
+      case 'open':
+        if (active.row < 0) this.select(select.selectColumn(this.selection, active.column));
+        else if (active.row < this.content.rowCount) this.parts.onOpen(active);
+        return true;
+      case 'resizeColumn':
+        this.resize(active.column, this.columns.width(active.column) + command.by);
+        return true;
+    }
+  }
+
+  private move({ rows, columns, extend }: Extract<GridCommand, { type: 'move' }>, from: CellPosition): void {
+    const pageRows = Math.max(1, Math.floor(this.geometry.viewHeight / ROW_HEIGHT) - 1);
+    const to = moveFrom(from, { rows, columns }, { bounds: this.bounds, pageRows });
+    this.select(extend ? select.extendTo(this.selection, to) : select.selectCell(to));
+    this.reveal(to);
+  }
+
+  private copy({ withHeader }: { readonly withHeader: boolean }): void {
+    const ranges = this.selectedRanges;
+    if (ranges.length > 0) this.parts.onCopy(ranges, { withHeader });
+  }
+
+  private resize(column: number, width: number): void {
+    this.columns.resize(column, width);
+    this.afterResize();
+  }
+
+  private afterResize(): void {
+    this.layOut();
+    this.parts.onView();
+    this.changed();
+  }
+
+  private targetAt(x: number, y: number): Target | undefined {
+    const { offsets } = this.columns;
+    const across = x - this.gutter + this.parts.root.scrollLeft;
+    const isInside = x >= 0 && y >= 0 && x < this.size.width && y < this.size.height;
+    if (!isInside || (x >= this.gutter && across >= totalWidth(offsets))) return undefined;
+    const column = columnAt(offsets, across);
+    if (y < HEADER_HEIGHT) {
+      if (x < this.gutter) return { part: 'corner' };
+      if ((offsets[column + 1] ?? 0) - across <= 6) return { part: 'handle', column };
+      return { part: 'columnHeader', at: { row: -1, column } };
+    }
+    const row = Math.floor((this.position.top + y - HEADER_HEIGHT) / ROW_HEIGHT);
+    if (row >= this.content.rowCount) return undefined;
+    return { part: x < this.gutter ? 'rowHeader' : 'cell', at: { row, column } };
+  }
+
+  private nearestCell(x: number, y: number): CellPosition {
+    const within = (at: number, low: number, high: number): number => Math.max(low, Math.min(at, high));
+    const down = within(y, HEADER_HEIGHT, this.size.height - 1) - HEADER_HEIGHT;
+    const across = within(x, this.gutter, this.size.width - 1) - this.gutter;
+    const row = Math.floor((this.position.top + down) / ROW_HEIGHT);
+    return {
+      row: within(row, 0, this.content.rowCount - 1),
+      column: columnAt(this.columns.offsets, across + this.parts.root.scrollLeft),
+    };
+  }
+
+  // Focus: one stop of the tab key, which is the active cell, or the grid itself while that cell is out of view.
+
+  private parkFocus(rows: { start: number; end: number }, columns: { start: number; end: number }): void {
+    const { row, column } = this.selection.active;
+    const isDrawn =
+      column >= columns.start && column < columns.end && (row < 0 || (row >= rows.start && row < rows.end));
+    if (!isDrawn && this.focusTarget !== this.parts.root) this.setFocusTarget(this.parts.root);
+  }
+
+  private moveFocus(): void {
+    const { row, column } = this.selection.active;
+    const cell = row < 0 ? this.header.cellElement(column) : this.rows.cellElement(row, column);
+    this.setFocusTarget(cell ?? this.parts.root);
+  }
+
+  private setFocusTarget(target: HTMLElement): void {
+    if (target !== this.focusTarget) {
+      this.focusTarget.tabIndex = -1;
+      this.focusTarget.classList.remove('active');
+      target.tabIndex = 0;
+      this.focusTarget = target;
+    }
+    if (target !== this.parts.root) target.classList.add('active');
+    if (this.hasFocus && document.activeElement !== target) target.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,130 @@
+import '../shared/theme.css';
+import './results.css';
+import { allFields } from '../../src/data/schema';
+import type { Channel } from '../../src/protocol/channel';
+import {
+  protocolVersion,
+  type CellRange,
+  type HostNotice,
+  type ResultHost,
+  type ResultPage,
+  type ResultStatus,
+} from '../../src/protocol/messages';
+import { Grid, type GridView } from '../grid/grid';
+import type { CellPosition } from '../grid/selection';
+import { element } from '../shared/dom';
+import { Host } from '../shared/host';
+import { CellViewer } from './cellViewer';
+import { FailureView } from './failureView';
+import { StatusBar } from './statusBar';
+import { sizeText } from './statusText';
+import { Toolbar } from './toolbar';
+
+/** The page of the result panel: what the host tells goes down to the parts, what they ask goes up to the host. */
+class ResultView {
+  private readonly host = new Host<GridView>();
+  private readonly channel: Channel<ResultPage, ResultHost>;
+  private readonly toolbar: Toolbar;
+  private readonly failure: FailureView;
+  private readonly bar = new StatusBar();
+  private readonly empty = element('p', { class: 'no-rows', text: 'No rows' });
+  private readonly grid: Grid;
+  private readonly viewer: CellViewer;
+  private status: ResultStatus | undefined;
+
+  constructor(body: HTMLElement) {
+    this.channel = this.host.channel<ResultPage, ResultHost>({
+      handlers: {},
+      onNotice: (notice) => this.follow(notice),
+    });
+    this.toolbar = new Toolbar((notice) => this.channel.notify(notice));
+    this.failure = new FailureView((notice) => this.channel.notify(notice));
+    this.empty.hidden = true;
+    const root = element('div');
+    body.append(
+      element(
+        'main',
+        { class: 'panel' },
+        this.toolbar.element,
+        this.failure.element,
+        element('div', { class: 'grid-place' }, root, this.empty),
+        this.bar.element,
+      ),
+    );
+    this.viewer = new CellViewer(body);
+    this.grid = new Grid({
+      root,
+      label: 'Result',
+      fetch: (range) => this.channel.request({ type: 'page', ...range }),
+      onCopy: (ranges, options) => this.copy(ranges, options),
+      onOpen: (at) => this.openCell(at),
+      onSelect: (ranges) => this.bar.showSelection(ranges),
+      onView: () => this.host.keep(this.grid.viewState),
+    });
+    const kept = this.host.recall();
+    if (kept) this.grid.viewState = kept;
+  }
+
+  async start(): Promise<void> {
+    this.show(await this.channel.request({ type: 'hello', protocolVersion }));
+    if (document.hasFocus() && document.activeElement === document.body) this.grid.focus();
+  }
+
+  private follow(notice: HostNotice): void {
+    if (notice.type === 'status') this.show(notice);
+    else this.copy(this.grid.selectedRanges, notice);
+  }
+
+  private show(status: ResultStatus): void {
+    this.status = status;
+    const { generation, schemaVersion, schema, rowCount, state } = status;
+    document.title = status.title;
+    this.toolbar.show(status);
+    this.failure.show(status);
+    this.bar.show(status);
+    this.empty.hidden = state !== 'complete' || rowCount > 0;
+    const isGrowing = state === 'reading';
+    this.grid.update({ generation, schemaVersion, schema, rowCount, isGrowing });
+  }
+
+  private copy(ranges: readonly CellRange[], { withHeader }: { readonly withHeader: boolean }): void {
+    if (!this.status || ranges.length === 0) return;
+    const { generation } = this.status;
+    this.channel.request({ type: 'copy', generation, ranges, withHeader }).then(
+      ({ rows, columns }) =>
+        this.bar.say(rows * columns === 1 ? 'Copied the cell' : `Copied ${sizeText(rows, columns)} cells`),
+      (error: unknown) => this.tell(error),
+    );
+  }
+
+  private openCell({ row, column }: CellPosition): void {
+    if (!this.status) return;
+    const { generation, schema } = this.status;
+    const field = allFields(schema)[column];
+    if (!field) return;
+    const range = { startRow: row, endRow: row + 1, startColumn: column, endColumn: column + 1 };
+    this.channel.request({ type: 'cell', generation, row, column }).then(
+      ({ text, isNull }) =>
+        this.viewer.show({
+          title: `${field.name || 'index'}, row ${(row + 1).toLocaleString('en-US')}`,
+          text,
+          ...(text === '' && { note: isNull ? 'This cell is null.' : 'This is an empty string.' }),
+          onCopy: () => this.copy([range], { withHeader: false }),
+          onOpen: () => {
+            this.channel
+              .request({ type: 'openCell', generation, row, column })
+              .catch((error: unknown) => this.tell(error));
+          },
+        }),
+      (error: unknown) => this.tell(error),
+    );
+  }
+
+  private tell(error: unknown): void {
+    this.bar.say(error instanceof Error ? error.message : String(error), { isProblem: true });
+  }
+}
+
+new ResultView(document.body).start().catch(() => {
+  // The host loads a page of another version anew; there is nothing to show meanwhile.
+});
