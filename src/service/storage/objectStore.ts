@@ -1,4 +1,4 @@
-import type { DuckDBBlobValue, DuckDBValue } from '@duckdb/node-api';
+import { DuckDBBlobValue, type DuckDBValue } from '@duckdb/node-api';
 import { compareBytewise, directoryEntry, type Catalog, type Directory } from './catalog';
 import type { Database } from './database';
 import { itemTableName } from './itemSql';
@@ -85,9 +85,9 @@ export function objectStoreOf({ database, catalog, leases, change }: ObjectStore
           : ` UNION ALL SELECT ''::BLOB, created, modified FROM ${itemTableName(directory.id)} WHERE name = $2`;
       const sql = `SELECT body, created, modified FROM objects WHERE directory = $1 AND name = $2${items} LIMIT 1`;
       const [found] = await query(directory, sql, [directory.id, name]);
-      if (found === undefined) return undefined;
-      const [body, created, modified] = found as [DuckDBBlobValue, bigint, bigint];
-      return { body: body.bytes, created, modified };
+      const [body, created, modified] = found ?? [];
+      if (!(body instanceof DuckDBBlobValue)) return undefined;
+      return { body: body.bytes, created: created as bigint, modified: modified as bigint };
     },
 
     write: (container, path, body) =>

@@ -1,4 +1,4 @@
-import { blobValue, type DuckDBBlobValue } from '@duckdb/node-api';
+import { blobValue, DuckDBBlobValue } from '@duckdb/node-api';
 import {
   compareBytewise,
   directoryEntry,
@@ -75,8 +75,9 @@ export class Transaction implements Change {
     const found = this.draft.get(directory);
     if (found === undefined) return undefined;
     const sql = 'SELECT body FROM objects WHERE directory = $1 AND name = $2';
-    const rows = await this.connection.rows(sql, [found.id, name]);
-    return (rows[0]?.[0] as DuckDBBlobValue | undefined)?.bytes;
+    const [row] = await this.connection.rows(sql, [found.id, name]);
+    const body = row?.[0];
+    return body instanceof DuckDBBlobValue ? body.bytes : undefined;
   }
 
   async writeObject(directory: DirectoryPath, name: string, body: Uint8Array): Promise<void> {

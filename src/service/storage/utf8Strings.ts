@@ -7,7 +7,7 @@ export class Utf8Strings implements StringValues {
 
   /**
    * @param bytes valid UTF-8, string after string
-   * @param offsets where each string starts, and after the last one where it ends: a value more than strings
+   * @param offsets where in `bytes` each string starts, and after the last one where it ends: a value more than strings
    */
   constructor(
     readonly bytes: Buffer,
@@ -16,6 +16,11 @@ export class Utf8Strings implements StringValues {
 
   get length(): number {
     return this.offsets.length - 1;
+  }
+
+  /** Of the strings together. */
+  get byteLength(): number {
+    return (this.offsets[this.length] ?? 0) - (this.offsets[0] ?? 0);
   }
 
   at(row: number): string | undefined {
@@ -30,47 +35,39 @@ export class Utf8Strings implements StringValues {
     const start = this.offsets[row];
     return start === undefined ? undefined : this.bytes.subarray(start, this.offsets[row + 1]);
   }
+
+  /** Rows `start` (inclusive) to `end` (exclusive), on the same bytes. */
+  slice(start: number, end: number): Utf8Strings {
+    return new Utf8Strings(this.bytes, this.offsets.subarray(start, end + 1));
+  }
 }
 
-/** Collects strings, or ranges and picks of other runs, into one run. */
+/** Puts runs of strings behind one another. */
 export class Utf8StringsBuilder {
-  private bytes: Buffer;
+  private readonly bytes: Buffer;
   private readonly offsets: Uint32Array;
   private rows = 0;
-  private end = 0;
 
-  /** @param capacity most strings */
-  constructor(capacity: number, bytesPerString = 16) {
-    this.offsets = new Uint32Array(capacity + 1);
-    this.bytes = Buffer.allocUnsafe(Math.max(64, capacity * bytesPerString));
+  /**
+   * @param rows how many strings will be added
+   * @param bytes how many bytes they have
+   */
+  constructor(rows: number, bytes: number) {
+    this.offsets = new Uint32Array(rows + 1);
+    this.bytes = Buffer.allocUnsafe(bytes);
   }
 
-  /** Adds rows `start` (inclusive) to `end` (exclusive) of a run. */
-  addRange(strings: Utf8Strings, start: number, end: number): void {
-    const from = strings.offsets[start] ?? 0;
-    const to = strings.offsets[end] ?? from;
-    this.reserve(to - from);
-    this.bytes.set(strings.bytes.subarray(from, to), this.end);
-    const shift = this.end - from;
-    for (let row = start; row < end; row++) {
-      this.offsets[++this.rows] = (strings.offsets[row + 1] ?? 0) + shift;
-    }
-    this.end += to - from;
-  }
-
-  /** An empty string, for instance below a null. */
-  addEmpty(): void {
-    this.offsets[++this.rows] = this.end;
+  add(strings: Utf8Strings): void {
+    const { offsets, rows } = this;
+    const from = strings.offsets[0] ?? 0;
+    const at = offsets[rows] ?? 0;
+    this.bytes.set(strings.bytes.subarray(from, from + strings.byteLength), at);
+    for (let row = 1; row <= strings.length; row++)
+      offsets[rows + row] = (strings.offsets[row] ?? 0) - from + at;
+    this.rows += strings.length;
   }
 
   build(): Utf8Strings {
-    return new Utf8Strings(this.bytes.subarray(0, this.end), this.offsets.subarray(0, this.rows + 1));
-  }
-
-  private reserve(more: number): void {
-    if (this.end + more <= this.bytes.length) return;
-    const grown = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.end + more));
-    grown.set(this.bytes.subarray(0, this.end));
-    this.bytes = grown;
+    return new Utf8Strings(this.bytes, this.offsets);
   }
 }

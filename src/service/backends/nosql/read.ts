@@ -1,0 +1,88 @@
+import type { Frame } from '../../../data/frame';
+import { FramesError } from '../../../wire/errors';
+import type { ReadRequest } from '../../../wire/messages';
+import type { DirectoryPath, ItemChunk, ItemScan, Storage } from '../../storage/storage';
+import { resolveTable } from '../../tablePath';
+import { pickChunk } from './batches';
+import { checkKnownAttributes, chunkFrame } from './chunkFrame';
+import { missingDirectory } from './platformError';
+import { planRead, type ReadPlan } from './readPlan';
+import { regroup } from './regroup';
+import { matchingRows, parseFilter } from './rowFilter';
+import type { Schema } from './schema';
+import { leafDirectories, loadSchema } from './table';
+
+/** Rows of a frame unless the request says another number (spec/kv.md §7.1). */
+const defaultRowsPerFrame = 256;
+const mostRowsPerFrame = 1 << 20;
+
+/** Finds the table; columns and filter are looked at when the first frame is asked for (spec/kv.md §7.2). */
+export async function openRead(
+  storage: Storage,
+  request: ReadRequest,
+  signal: AbortSignal,
+): Promise<AsyncIterable<Frame>> {
+  const table = resolveTable(request.session, request.table);
+  if (!(await storage.objects.directoryExists(table.container, table.path))) throw missingDirectory();
+  const leaves = await leafDirectories(storage, table);
+  const schema = await loadSchema(storage, table);
+  if (schema === undefined) {
+    throw new FramesError({
+      code: 'notFound',
+      detail:
+        `Failed to find a schema for table "/${table.container}/${request.table}"; use the \`execute\` 'infer' command ` +
+        'to infer the schema and generate a schema file.',
+    });
+  }
+  return regroup(chunkFrames({ storage, request, signal, leaves, schema }), rowsPerFrame(request));
+}
+
+interface Reading {
+  readonly storage: Storage;
+  readonly request: ReadRequest;
+  readonly signal: AbortSignal;
+  readonly leaves: readonly DirectoryPath[];
+  readonly schema: Schema;
+}
+
+async function* chunkFrames({ storage, request, signal, leaves, schema }: Reading): AsyncGenerator<Frame> {
+  const plan = planRead(schema, request);
+  const filter = parseFilter(request.filter);
+  const fields = new Set(schema.fields.map(({ name }) => name));
+  const attributes =
+    plan.attributes === undefined ? {} : { attributes: [...plan.attributes, ...(filter?.attributes ?? [])] };
+  for (const scan of scans(request, leaves)) {
+    for await (const chunk of storage.items.scan({ ...scan, ...attributes }, signal)) {
+      const matching = filter === undefined ? chunk : pickChunk(chunk, matchingRows(chunk, filter));
+      const wanted = withRequired(matching, plan);
+      if (plan.attributes === undefined) checkKnownAttributes(wanted, fields);
+      if (wanted.length > 0) yield chunkFrame(wanted, plan);
+    }
+  }
+}
+
+/** Without sharding keys everything, else a range for each partition and key (spec/kv.md §7.4). */
+function* scans(request: ReadRequest, leaves: readonly DirectoryPath[]): Generator<ItemScan> {
+  const { shardingKeys, sortKeyRangeStart: from, sortKeyRangeEnd: to } = request;
+  for (const directory of leaves) {
+    if (shardingKeys.length === 0) yield { directory };
+    for (const shardingKey of shardingKeys) yield { directory, shardingKey, sortingKeys: { from, to } };
+  }
+}
+
+/** Without the items that have none of the attributes asked for (spec/kv.md §14.5). */
+function withRequired(chunk: ItemChunk, { required }: ReadPlan): ItemChunk {
+  if (required === undefined) return chunk;
+  const columns = chunk.columns.filter(({ attribute }) => required.includes(attribute));
+  if (columns.some(({ nulls }) => nulls === undefined)) return chunk;
+  const rows: number[] = [];
+  for (let row = 0; row < chunk.length; row++) {
+    if (columns.some(({ nulls }) => !nulls?.get(row))) rows.push(row);
+  }
+  return pickChunk(chunk, rows);
+}
+
+function rowsPerFrame({ messageLimit }: ReadRequest): number {
+  if (messageLimit <= 0n) return defaultRowsPerFrame;
+  return messageLimit > BigInt(mostRowsPerFrame) ? mostRowsPerFrame : Number(messageLimit);
+}
