@@ -82,9 +82,7 @@ function child(element: Element, name: string): Element {
 }
 
 function children(element: Element, name: string): readonly Element[] {
-  return [element[name]]
-    .flat()
-    .filter((value): value is Element => typeof value === 'object' && value !== null);
+  return [element[name]].flat().filter(isElement);
 }
 
 function isElement(value: unknown): value is Element {
