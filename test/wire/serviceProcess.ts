@@ -129,7 +129,7 @@ let building: Promise<unknown> | undefined;
 
 /** Once for all services of a test file. */
 function built(): Promise<unknown> {
-  building ??= build({ only: ['service', 'grpc'] }).then(() => expect(existsSync(file)).toBe(true));
+  building ??= build({ only: ['node'] }).then(() => expect(existsSync(file)).toBe(true));
   return building;
 }
 
