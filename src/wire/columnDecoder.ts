@@ -10,9 +10,11 @@ import {
   type Column,
 } from '../data/column';
 import type { DType, Scalar } from '../data/dtype';
-import { readBooleans, readFloats, readInt64s, readStrings } from './columnValues';
-import { measureColumn, type ColumnMeasure } from './columnMeasure';
-import { columnTag, labelKind } from './fields';
+import { readEnd } from './decoding';
+import { columnTag, dtypeOf, labelKind } from './fields';
+import { longToBigint } from './scalars';
+import { StringsReader } from './stringsReader';
+import { BooleansReader, FloatsReader, Int64sReader } from './valueReaders';
 
 /** A column whose frame is not known yet: what has no length of its own takes that of the frame. */
 export interface ColumnDraft {
@@ -26,62 +28,127 @@ export interface ColumnDraft {
 const maxRows = 2 ** 31 - 8;
 
 /**
- * Decodes one Column, which ends at the end of the reader (spec/wire.md §4). Its records are walked over twice:
- * first to count them, then to copy the values of its dtype into arrays that fit.
+ * Decodes one Column, which ends at the end of the reader (spec/wire.md §4). Values of one dtype may be split over any
+ * number of records, packed or not; those that do not belong to the column's dtype are dropped.
+ * @param expectedRows how many values it probably has; 0 when nothing is known
  */
-export function decodeColumn(reader: Reader): ColumnDraft {
-  const start = reader.pos;
-  const measure = measureColumn(reader);
-  const { name, dtype } = measure;
+export function decodeColumn(reader: Reader, expectedRows: number): ColumnDraft {
+  const parts = new ColumnParts(expectedRows);
+  while (reader.pos < reader.len) parts.read(reader);
+  const { name, dtype } = parts;
   if (dtype === 'null') return { name, length: undefined, build: (rows) => new NullColumn(name, rows) };
-  reader.pos = start;
-  return measure.kind === labelKind ? labelDraft(reader, dtype, measure) : sliceDraft(reader, dtype, measure);
+  return parts.kind === labelKind ? labelDraft(parts, dtype) : sliceDraft(parts, dtype);
 }
 
 type ValueDType = Exclude<DType, 'null'>;
 
-function sliceDraft(reader: Reader, dtype: ValueDType, measure: ColumnMeasure): ColumnDraft {
-  const { name } = measure;
-  const length = measure.counts[dtype];
+/** What has been read of a column, in whatever order its fields came. */
+class ColumnParts {
+  name = '';
+  kind = 0;
+  dtype: DType = 'null';
+  size = 0;
+  readonly integer: Int64sReader;
+  readonly float = new FloatsReader();
+  readonly string: StringsReader;
+  readonly time: Int64sReader;
+  readonly boolean = new BooleansReader();
+
+  constructor(expectedRows: number) {
+    this.integer = new Int64sReader(expectedRows);
+    this.string = new StringsReader(expectedRows);
+    this.time = new Int64sReader(expectedRows);
+  }
+
+  read(reader: Reader): void {
+    const tag = reader.tag();
+    switch (tag) {
+      case columnTag.kind:
+        this.kind = reader.int32();
+        break;
+      case columnTag.name:
+        this.name = reader.stringVerify();
+        break;
+      case columnTag.dtype:
+        this.dtype = dtypeOf(reader.int32());
+        break;
+      case columnTag.size:
+        this.size = Number(longToBigint(reader.int64()));
+        break;
+      case columnTag.ints:
+        this.integer.append(reader, readEnd(reader));
+        break;
+      case columnTag.int:
+        this.integer.append(reader, varintEnd(reader));
+        break;
+      case columnTag.floats:
+        this.float.append(reader, readEnd(reader));
+        break;
+      case columnTag.float:
+        this.float.append(reader, reader.pos + 8);
+        break;
+      case columnTag.string:
+        this.string.appendRun(reader);
+        break;
+      case columnTag.times:
+        this.time.append(reader, readEnd(reader));
+        break;
+      case columnTag.time:
+        this.time.append(reader, varintEnd(reader));
+        break;
+      case columnTag.bools:
+        this.boolean.append(reader, readEnd(reader));
+        break;
+      case columnTag.bool:
+        this.boolean.append(reader, varintEnd(reader));
+        break;
+      default:
+        reader.skipType(tag & 7, 0, tag >>> 3);
+    }
+  }
+}
+
+function sliceDraft(parts: ColumnParts, dtype: ValueDType): ColumnDraft {
+  const { name } = parts;
+  const { length } = parts[dtype];
   switch (dtype) {
     case 'float': {
-      const values = readFloats(reader, length);
+      const values = parts.float.finish();
       return { name, length, build: (_, nulls) => new FloatColumn(name, values, nulls) };
     }
     case 'string': {
-      const values = readStrings(reader, measure);
+      const values = parts.string.finish();
       return { name, length, build: (_, nulls) => new StringColumn(name, values, nulls) };
     }
     case 'boolean': {
-      const values = readBooleans(reader, length);
+      const values = parts.boolean.finish();
       return { name, length, build: (_, nulls) => new BooleanColumn(name, values, nulls) };
     }
     case 'integer':
     case 'time': {
-      const values = readInt64s(reader, int64Tags[dtype], length);
+      const values = parts[dtype].finish();
       return { name, length, build: (_, nulls) => new Int64Column(name, dtype, values, nulls) };
     }
   }
 }
 
-function labelDraft(reader: Reader, dtype: ValueDType, measure: ColumnMeasure): ColumnDraft {
-  const { name, size: length } = measure;
+function labelDraft(parts: ColumnParts, dtype: ValueDType): ColumnDraft {
+  const { name, size: length } = parts;
   if (length < 0 || length > maxRows) throw new RangeError(`label column "${name}" of ${length} rows`);
-  const count = measure.counts[dtype];
-  if (count === 0 && length > 0) throw new Error(`label column "${name}" of ${length} rows has no value`);
-  const scalar = count === 0 ? zeros[dtype] : firstValue(reader, dtype, measure);
+  const slice = sliceDraft(parts, dtype);
+  if (slice.length === 0 && length > 0)
+    throw new Error(`label column "${name}" of ${length} rows has no value`);
+  const scalar = slice.length === 0 ? zeros[dtype] : ({ dtype, value: slice.build(0).at(0) } as Scalar);
   return { name, length, build: (_, nulls) => new LabelColumn(name, scalar, length, nulls) };
 }
 
-function firstValue(reader: Reader, dtype: ValueDType, measure: ColumnMeasure): Scalar {
-  const value = sliceDraft(reader, dtype, measure).build(measure.counts[dtype]).at(0);
-  return { dtype, value } as Scalar;
+/** Where the varint ends that starts at the reader's position. */
+function varintEnd(reader: Reader): number {
+  const start = reader.pos;
+  const end = reader.skip().pos;
+  reader.pos = start;
+  return end;
 }
-
-const int64Tags = {
-  integer: { single: columnTag.int, packed: columnTag.ints },
-  time: { single: columnTag.time, packed: columnTag.times },
-} as const;
 
 /** What a label column of no rows holds when it came without a value. */
 const zeros: Readonly<Record<ValueDType, Scalar>> = {

@@ -102,12 +102,6 @@ function writeBooleans(writer: FrameWriter, values: Bitmap): void {
 }
 
 function writeStrings(writer: FrameWriter, values: StringValues): void {
-  if (values instanceof EncodedStrings) {
-    writer.bytes(values.records);
-    return;
-  }
-  for (let row = 0; row < values.length; row++) {
-    writer.varint(columnTag.string);
-    writer.string(values.at(row) ?? '');
-  }
+  if (values instanceof EncodedStrings) writer.bytes(values.records);
+  else writer.strings(columnTag.string, values);
 }

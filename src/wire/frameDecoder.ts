@@ -23,14 +23,21 @@ export function readFrame(reader: Reader): FrameMessage {
   const labels = new Map<string, Scalar>();
   const nullRuns: number[] = [];
   let error = '';
+  // Columns have as many rows as the first of them, if all is well.
+  let expectedRows = 0;
+  const column = (message: Reader) => {
+    const draft = decodeColumn(message, expectedRows);
+    expectedRows ||= draft.length ?? 0;
+    return draft;
+  };
   while (reader.pos < reader.len) {
     const tag = reader.tag();
     switch (tag) {
       case frameTag.columns:
-        columns.push(within(reader, decodeColumn));
+        columns.push(within(reader, column));
         break;
       case frameTag.indices:
-        indices.push(within(reader, decodeColumn));
+        indices.push(within(reader, column));
         break;
       case frameTag.labels:
         within(reader, (entry) => readLabel(entry, labels));

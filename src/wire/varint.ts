@@ -1,5 +1,4 @@
-/** The most bytes that a varint takes. */
-export const maxVarintLength = 10;
+import type { Reader } from 'protobufjs/minimal';
 
 /** How many varints lie in [start, end). */
 export function countVarints(bytes: Uint8Array, start: number, end: number): number {
@@ -8,26 +7,26 @@ export function countVarints(bytes: Uint8Array, start: number, end: number): num
   return count;
 }
 
+/** @throws RangeError when the varints in [start, end) do not end with the last byte */
+export function checkVarints(bytes: Uint8Array, start: number, end: number): void {
+  if (end > start && (bytes[end - 1] as number) > 127) throw new RangeError('a varint is cut off');
+}
+
 /**
- * Decodes all varints in [start, end) as 64-bit integers into pairs of words, low word first: an Int32Array over
- * the memory of a BigInt64Array, on the little-endian machines that Node runs on.
+ * Decodes varints as 64-bit integers into pairs of words, low word first: an Int32Array over the memory of a
+ * BigInt64Array, on the little-endian machines that VS Code runs on. Stops at `end` or when there is no room for more,
+ * and leaves the reader there.
+ * @param end where the last varint ends, as checkVarints has seen
  * @param at the index of the first value to be written
  * @returns the index after the last value written
- * @throws RangeError when a varint is cut off or longer than ten bytes
+ * @throws RangeError when a varint is longer than ten bytes
  */
-export function readVarints(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  words: Int32Array,
-  at: number,
-): number {
-  if (start === end) return at;
-  // The last byte ends a varint, so no read below passes it.
-  if ((bytes[end - 1] as number) > 127) throw new RangeError('a varint is cut off');
-  let p = start;
+export function readVarints(reader: Reader, end: number, words: Int32Array, at: number): number {
+  const bytes = reader.buf;
+  const room = words.length;
+  let p = reader.pos;
   let o = at << 1;
-  while (p < end) {
+  while (p < end && o < room) {
     let c = bytes[p++] as number;
     let low = c & 127;
     let high = 0;
@@ -73,6 +72,7 @@ export function readVarints(
     words[o + 1] = high;
     o += 2;
   }
+  reader.pos = p;
   return o >> 1;
 }
 
