@@ -1,5 +1,6 @@
 import type { Schema } from '../data/schema';
 import type { ErrorCode } from '../wire/errors';
+import type { CellRange } from './cellRange';
 import type { Page } from './page';
 
 /** Raised whenever a message changes its meaning: a page of another version is loaded anew. */
@@ -38,14 +39,6 @@ export interface Failure {
   readonly code?: ErrorCode;
   /** Labels of what can be done besides trying again. */
   readonly actions: readonly string[];
-}
-
-/** A rectangle of cells, ends exclusive, columns counted over indices and columns. */
-export interface CellRange {
-  readonly startRow: number;
-  readonly endRow: number;
-  readonly startColumn: number;
-  readonly endColumn: number;
 }
 
 // What the page asks of the host.

@@ -1,7 +1,7 @@
 import type { Column } from '../data/column';
 import type { DType, Value } from '../data/dtype';
 import type { Frame } from '../data/frame';
-import type { CellRange } from './messages';
+import type { CellRange } from './cellRange';
 
 /**
  * A block of cells on its way to the grid. It passes through JSON with buffers lifted out: numbers are typed arrays

@@ -1,6 +1,6 @@
 import './grid.css';
 import type { Schema } from '../../src/data/schema';
-import type { CellRange } from '../../src/protocol/messages';
+import type { CellRange } from '../../src/protocol/cellRange';
 import type { Page } from '../../src/protocol/page';
 import { element, setAttribute } from '../shared/dom';
 import { columnAt, leftToReveal, totalWidth, visibleColumns } from './columnOffsets';

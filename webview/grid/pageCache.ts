@@ -1,4 +1,4 @@
-import type { CellRange } from '../../src/protocol/messages';
+import type { CellRange } from '../../src/protocol/cellRange';
 import { pageCell, type Page, type PageCell } from '../../src/protocol/page';
 
 /** Rows and columns of a page: some screens of rows, so that scrolling mostly meets what is there. */

@@ -1,4 +1,4 @@
-import type { CellRange } from '../../src/protocol/messages';
+import type { CellRange } from '../../src/protocol/cellRange';
 
 /** A cell; row -1 is the header. */
 export interface CellPosition {

@@ -2,9 +2,9 @@ import '../shared/theme.css';
 import './results.css';
 import { allFields } from '../../src/data/schema';
 import type { Channel } from '../../src/protocol/channel';
+import type { CellRange } from '../../src/protocol/cellRange';
 import {
   protocolVersion,
-  type CellRange,
   type HostNotice,
   type ResultHost,
   type ResultPage,

@@ -1,4 +1,5 @@
-import type { CellRange, ResultStatus } from '../../src/protocol/messages';
+import type { CellRange } from '../../src/protocol/cellRange';
+import type { ResultStatus } from '../../src/protocol/messages';
 import { progressRing } from '../shared/controls';
 import { element } from '../shared/dom';
 import { announcement, columnsText, countText, elapsedText, selectionText, stateText } from './statusText';

@@ -1,5 +1,6 @@
 import { allFields } from '../../src/data/schema';
-import type { CellRange, ResultStatus } from '../../src/protocol/messages';
+import type { CellRange } from '../../src/protocol/cellRange';
+import type { ResultStatus } from '../../src/protocol/messages';
 
 /** How many rows there are as far as is known: exact when all are here, a lower bound otherwise. */
 export function countText({ state, rowCount }: Pick<ResultStatus, 'state' | 'rowCount'>): string {

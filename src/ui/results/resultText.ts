@@ -2,7 +2,7 @@ import { allColumns } from '../../data/frame';
 import type { ResultSet } from '../../data/resultSet';
 import { allFields } from '../../data/schema';
 import { valueText } from '../../data/valueText';
-import type { CellRange } from '../../protocol/messages';
+import type { CellRange } from '../../protocol/cellRange';
 
 /** Beyond this the clipboard is the wrong tool: the text would take hundreds of megabytes in several processes. */
 export const COPY_CELL_LIMIT = 2_000_000;

@@ -1,0 +1,177 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { FloatColumn, StringColumn } from '../../../../src/data/column';
+import { frameOf, type Frame } from '../../../../src/data/frame';
+import type { ResultStatus } from '../../../../src/protocol/messages';
+import { pageCell } from '../../../../src/protocol/page';
+import type { ResultOpening } from '../../../../src/ui/results/resultOpening';
+import { ResultServer, StaleError } from '../../../../src/ui/results/resultServer';
+import { FramesError } from '../../../../src/wire/errors';
+import { throughEditor } from '../../protocol/throughEditor';
+import { counting, watchedRead } from './madeFrames';
+
+const servers: ResultServer[] = [];
+
+function serve(
+  opening: Partial<ResultOpening> & Pick<ResultOpening, 'read'>,
+  rowCap = 1000,
+): { server: ResultServer; statuses: ResultStatus[] } {
+  const statuses: ResultStatus[] = [];
+  const server = new ResultServer({
+    opening: { key: 'k', title: 'movies', ...opening },
+    rowCap: () => rowCap,
+    onStatus: (status) => statuses.push(throughEditor(status)),
+  });
+  servers.push(server);
+  return { server, statuses };
+}
+
+function listOf(...frames: Frame[]): ResultOpening['read'] {
+  return async function* () {
+    for (const frame of frames) yield await Promise.resolve(frame);
+  };
+}
+
+async function last(statuses: ResultStatus[], state: ResultStatus['state']): Promise<ResultStatus> {
+  await vi.waitFor(() => expect(statuses.at(-1)?.state).toBe(state));
+  return statuses.at(-1) as ResultStatus;
+}
+
+afterEach(() => {
+  for (const server of servers.splice(0)) server.dispose();
+});
+
+describe('a result server', () => {
+  it('tells of many frames in few words', async () => {
+    const { watched, read } = watchedRead({ rows: 5000, frameRows: 1 });
+    const { statuses } = serve({ read, subtitle: 'Local' }, 1e6);
+    const status = await last(statuses, 'complete');
+    expect(watched.pulled).toBe(5000);
+    expect(statuses.length).toBeLessThan(50);
+    expect(status).toMatchObject({ title: 'movies', subtitle: 'Local', rowCount: 5000, generation: 1 });
+  });
+
+  it('serves pages of what is there, ending where the rows end', async () => {
+    const { server, statuses } = serve({ read: listOf(counting(0, 100), counting(100, 50)) });
+    const { generation } = await last(statuses, 'complete');
+    const range = { generation, startRow: 64, endRow: 320, startColumn: 0, endColumn: 32 };
+    const page = throughEditor(server.page(range));
+    expect(page).toMatchObject({ startRow: 64, endRow: 150, startColumn: 0, endColumn: 1 });
+    expect(pageCell(page, 149, 0).value).toBe(149n);
+    expect(server.page({ ...range, startRow: 512, endRow: 768 })).toMatchObject({
+      startRow: 150,
+      endRow: 150,
+    });
+  });
+
+  it('gives a cell whole, and tells a null from an empty text', async () => {
+    const texts = ['x'.repeat(10_000), '', 'null'];
+    const nullable = new StringColumn('s', { length: 3, at: (row) => texts[row] });
+    const { server, statuses } = serve({ read: listOf(frameOf({ columns: [nullable] }), counting(0, 1)) });
+    const { generation } = await last(statuses, 'complete');
+    const cell = (row: number, column: number): unknown => server.cellText({ generation, row, column });
+    expect(cell(0, 0)).toEqual({ text: texts[0], isNull: false });
+    expect(cell(1, 0)).toEqual({ text: '', isNull: false });
+    expect(cell(3, 0)).toEqual({ text: '', isNull: true });
+    expect(cell(3, 1)).toEqual({ text: '0', isNull: false });
+  });
+
+  it('raises the version of the schema with columns and dtypes, not with rows or nulls', async () => {
+    const floats = frameOf({ columns: [new FloatColumn('i', Float64Array.of(1))] });
+    const versions: number[] = [];
+    for (const frames of [[counting(0, 1)], [counting(0, 1), counting(1, 1)], [counting(0, 1), floats]]) {
+      const { server } = serve({ read: listOf(...frames) });
+      // One look for each frame, as a page would have it.
+      for (let i = 0; i < 20; i++) {
+        server.currentStatus();
+        await Promise.resolve();
+      }
+      await vi.waitFor(() => expect(server.currentStatus().state).toBe('complete'));
+      versions.push(server.currentStatus().schemaVersion);
+    }
+    expect(versions[1]).toBe(versions[0]);
+    expect(versions[2]).toBeGreaterThan(versions[0] as number);
+  });
+
+  it('refuses what belongs to an earlier run', async () => {
+    const { server, statuses } = serve({ read: listOf(counting(0, 1)) });
+    const { generation } = await last(statuses, 'complete');
+    server.rerun();
+    const range = { generation, startRow: 0, endRow: 1, startColumn: 0, endColumn: 1 };
+    expect(() => server.page(range)).toThrow(StaleError);
+    expect(() => server.cellText({ generation, row: 0, column: 0 })).toThrow(StaleError);
+    await vi.waitFor(() =>
+      expect(statuses.at(-1)).toMatchObject({ generation: generation + 1, rowCount: 1 }),
+    );
+  });
+
+  it('ends the former read when it reads again, and when disposed', async () => {
+    const first = watchedRead({ rows: 1e9, frameRows: 1 });
+    const second = watchedRead({ rows: 1e9, frameRows: 1 });
+    const { server } = serve({ read: first.read }, 1e9);
+    await vi.waitFor(() => expect(first.watched.pulled).toBeGreaterThan(0));
+    server.rerun({ key: 'k', title: 'movies', read: second.read });
+    expect(first.watched.signal?.aborted).toBe(true);
+    await vi.waitFor(() => expect(second.watched.pulled).toBeGreaterThan(0));
+    server.dispose();
+    expect(second.watched.signal?.aborted).toBe(true);
+    await vi.waitFor(() => expect([first.watched.ended, second.watched.ended]).toEqual([true, true]));
+  });
+
+  it('says nothing after it is disposed', async () => {
+    const { read } = watchedRead({ rows: 1e9, frameRows: 1 });
+    const { server, statuses } = serve({ read }, 1e9);
+    await vi.waitFor(() => expect(statuses.length).toBeGreaterThan(0));
+    server.dispose();
+    const { length } = statuses;
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(statuses).toHaveLength(length);
+  });
+
+  it('reports a failure with what can be done, and runs what was chosen', async () => {
+    const error = new FramesError({ code: 'unavailable', detail: 'no one there', operation: 'read' });
+    const { read } = watchedRead({ rows: 100, frameRows: 10, failure: { atRow: 20, error } });
+    const run = vi.fn();
+    const { server, statuses } = serve({
+      read,
+      describeError: (cause) => `Could not read: ${(cause as FramesError).detail}.`,
+      onError: ({ code }) => [{ label: `Fix ${code}`, run }],
+    });
+    const status = await last(statuses, 'failed');
+    expect(status).toMatchObject({
+      rowCount: 20,
+      failure: {
+        message: 'Could not read: no one there.',
+        code: 'unavailable',
+        actions: ['Fix unavailable'],
+      },
+    });
+    server.runFailureAction(status.generation - 1, 0);
+    server.runFailureAction(status.generation, 7);
+    expect(run).not.toHaveBeenCalled();
+    server.runFailureAction(status.generation, 0);
+    expect(run).toHaveBeenCalledOnce();
+    server.rerun();
+    expect(server.currentStatus().failure).toBeUndefined();
+  });
+
+  it('reports errors of any kind in their own words', async () => {
+    const { read } = watchedRead({
+      rows: 1,
+      frameRows: 1,
+      failure: { atRow: 0, error: new Error('broken') },
+    });
+    const { statuses } = serve({ read });
+    expect((await last(statuses, 'failed')).failure).toEqual({ message: 'broken', actions: [] });
+  });
+
+  it('pauses, goes on and stops', async () => {
+    const { read } = watchedRead({ rows: 100, frameRows: 7 });
+    const { server, statuses } = serve({ read }, 20);
+    expect(await last(statuses, 'paused')).toMatchObject({ rowCount: 20, rowCap: 20 });
+    server.loadMore();
+    await vi.waitFor(() => expect(statuses.at(-1)).toMatchObject({ state: 'paused', rowCount: 40 }));
+    server.stop();
+    expect(await last(statuses, 'stopped')).toMatchObject({ rowCount: 40 });
+    expect(server.isComplete).toBe(false);
+  });
+});
