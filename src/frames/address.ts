@@ -53,6 +53,11 @@ export function formatAuthority({ host, port }: Pick<Address, 'host' | 'port'>):
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
+/** Whether the service runs on this machine. */
+export function isLoopback({ host }: Pick<Address, 'host'>): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
 function parsePort(text: string, address: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port < 1 || port > 65_535) {

@@ -49,3 +49,8 @@ export function wholeNumber(
   );
   return BigInt(count);
 }
+
+/** Whether an integer can be sent without losing anything. */
+export function isInt64(value: bigint): boolean {
+  return BigInt.asIntN(64, value) === value;
+}

@@ -10,7 +10,7 @@ import {
   type HistoryRequest,
   type TableSchema,
 } from '../wire/messages';
-import { check, checkTable, wholeNumber } from './argument';
+import { check, checkTable, isInt64, wholeNumber } from './argument';
 import { wireBackend, type Backend } from './collection';
 
 /** A collection to create. There is none for nosql: a table there begins with its first write (spec/kv.md §10). */
@@ -149,7 +149,12 @@ export function toDeleteRequest(deletion: Deletion): DeleteRequest {
 }
 
 export function toExecRequest({ backend, table, command, args = {}, expression }: Execution): ExecRequest {
-  checkTable({ operation: 'execute', backend, table });
+  const where = { operation: 'execute', backend, table } as const;
+  checkTable(where);
+  for (const [name, arg] of Object.entries(args)) {
+    const { value } = toScalar(arg);
+    check(typeof value !== 'bigint' || isInt64(value), where, `argument '${name}' does not fit 64 bits`);
+  }
   return {
     ...emptyExecRequest,
     backend: wireBackend(backend),

@@ -1,6 +1,6 @@
 import { emptyReadRequest, type ReadRequest } from '../wire/messages';
 import { wireBackend } from './collection';
-import { check, checkTable, wholeNumber } from './argument';
+import { check, checkTable, isInt64, wholeNumber } from './argument';
 
 /** What to read. Each kind has the options that its backend heeds, and no other. */
 export type Query = NosqlQuery | CsvQuery | TsdbQuery | StreamQuery;
@@ -138,6 +138,7 @@ export function toReadRequest(query: Query): ReadRequest {
           check(query.start !== '', where, "seek 'time' needs a start");
           return { ...base, seek, shardId, start: query.start };
         case 'sequence':
+          check(isInt64(query.sequence), where, `sequence ${query.sequence.toString()} does not fit 64 bits`);
           return { ...base, seek, shardId, sequence: query.sequence };
         case 'earliest':
         case 'latest':

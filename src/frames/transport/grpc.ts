@@ -1,9 +1,10 @@
 import type * as Library from '@grpc/grpc-js';
-import type { ChannelOptions, Client, Interceptor } from '@grpc/grpc-js';
+import type { ChannelOptions, Client, ClientWritableStream, Interceptor } from '@grpc/grpc-js';
 import { FramesError } from '../../wire/errors';
 import type { Method } from '../../wire/methods';
-import { formatAuthority, type Address } from '../address';
+import { formatAuthority, isLoopback, type Address } from '../address';
 import { cancelled, connectTimeout, fromGrpcFailure } from '../fromPlatform';
+import { Deferred } from './deferred';
 import { Inbox } from './inbox';
 import { Interruption } from './interruption';
 import type { CallOptions, Transport } from './transport';
@@ -53,6 +54,9 @@ const channelOptions: ChannelOptions = {
   'grpc.use_local_subchannel_pool': 1,
 };
 
+/** A proxy of the environment is for what is far away. */
+const loopbackOptions: ChannelOptions = { ...channelOptions, 'grpc.enable_http_proxy': 0 };
+
 /** Calls over plain HTTP/2, as every Frames service expects them (spec/wire.md §1). */
 export function grpcTransport(options: GrpcTransportOptions): Transport {
   return new GrpcTransport(options);
@@ -60,6 +64,7 @@ export function grpcTransport(options: GrpcTransportOptions): Transport {
 
 class GrpcTransport implements Transport {
   readonly #authority: string;
+  readonly #options: ChannelOptions;
   readonly #connectTimeout: number;
   readonly #calls = new Set<(reason: FramesError) => void>();
   #channel: Channel | undefined;
@@ -67,6 +72,7 @@ class GrpcTransport implements Transport {
 
   constructor({ address, connectTimeout }: GrpcTransportOptions) {
     this.#authority = formatAuthority(address);
+    this.#options = isLoopback(address) ? loopbackOptions : channelOptions;
     this.#connectTimeout = connectTimeout;
   }
 
@@ -123,45 +129,24 @@ class GrpcTransport implements Transport {
     { signal }: CallOptions,
   ): Promise<Response> {
     const channel = await this.#open(signal);
-    const interruption = new Interruption();
-    let answer: Buffer | undefined;
-    const answered = new FramesError({ code: 'internal', detail: 'the service has answered' });
-    const call = channel.client.makeClientStreamRequest<Buffer, Buffer>(
-      method.path,
-      pass,
-      pass,
-      (error, response) => {
-        answer = response;
-        interruption.interrupt(response === undefined ? this.#failure(error, channel) : answered);
-      },
-    );
+    const sending = new Interruption();
+    const answer = new Deferred<Buffer>();
+    answer.promise.catch(() => undefined).finally(() => sending.cut());
+    const call = channel.client.makeClientStreamRequest(method.path, pass, pass, (error, response) => {
+      if (response !== undefined) answer.resolve(response);
+      else answer.reject(this.#failure(error, channel));
+    });
     // A write that fails ends the call as well, and there the reason is known.
     call.on('error', () => undefined);
-    const release = this.#watch(call, { channel, signal, end: (reason) => interruption.interrupt(reason) });
-    const source = requests[Symbol.asyncIterator]();
-    let isExhausted = false;
+    const release = this.#watch(call, { channel, signal, end: answer.reject });
     try {
-      let sent = Promise.resolve();
-      for (;;) {
-        const next = await interruption.wait(source.next());
-        isExhausted = next.done === true;
-        await interruption.wait(sent);
-        if (next.done === true) break;
-        const message = method.encodeRequest(next.value);
-        sent = new Promise((resolve) => call.write(message, () => resolve()));
-      }
-      call.end();
-      await interruption.wait(new Promise<never>(() => undefined));
-    } catch (error) {
-      if (error !== answered) throw error;
+      const messages = encoded(method, requests);
+      if (await sendAll(messages, call, sending)) call.end();
+      return decode(method, await answer.promise);
     } finally {
       release();
       call.cancel();
-      // A source that is busy ends when it can; nobody waits for it.
-      if (!isExhausted) source.return?.().catch(() => undefined);
     }
-    if (answer === undefined) throw answered;
-    return decode(method, answer);
   }
 
   close(): void {
@@ -177,7 +162,7 @@ class GrpcTransport implements Transport {
     if (this.#isClosed) throw new FramesError({ code: 'unavailable', detail: 'this client is closed' });
     this.#channel ??= {
       grpc,
-      client: new grpc.Client(this.#authority, grpc.credentials.createInsecure(), channelOptions),
+      client: new grpc.Client(this.#authority, grpc.credentials.createInsecure(), this.#options),
     };
     return this.#channel;
   }
@@ -230,6 +215,38 @@ function pacedBy(inbox: Inbox, { InterceptingCall }: Grpc): Interceptor {
     call.startRead = () => inbox.readWhenRoom(read);
     return call;
   };
+}
+
+/**
+ * Sends one message while the next is made. False when the sending was cut short; the source is then told, but not waited for: it may be
+ * busy with something that takes long.
+ */
+async function sendAll(
+  messages: AsyncGenerator<Buffer, void>,
+  call: ClientWritableStream<Buffer>,
+  sending: Interruption,
+): Promise<boolean> {
+  let isComplete = false;
+  try {
+    let sent = Promise.resolve({});
+    for (;;) {
+      const next = await sending.wait(messages.next());
+      if (next === undefined || (await sending.wait(sent)) === undefined) return false;
+      if (next.done === true) break;
+      sent = new Promise((resolve) => call.write(next.value, () => resolve({})));
+    }
+    isComplete = true;
+    return true;
+  } finally {
+    if (!isComplete) messages.return().catch(() => undefined);
+  }
+}
+
+async function* encoded<Request>(
+  method: Pick<Method<Request, unknown>, 'encodeRequest'>,
+  requests: AsyncIterable<Request>,
+): AsyncGenerator<Buffer, void, undefined> {
+  for await (const request of requests) yield method.encodeRequest(request);
 }
 
 function isConnected({ grpc, client }: Channel): boolean {

@@ -1,27 +1,27 @@
 /**
- * A wait that can be cut short from outside. Unlike `Promise.race` against one long-lived promise it keeps nothing of
- * the waits that are over, so it can stand beside a stream of any length.
+ * Waits that can be cut short from outside, once and for all. Unlike `Promise.race` against one long-lived promise it keeps
+ * nothing of the waits that are over, so it can stand beside a stream of any length.
  */
 export class Interruption {
-  #error: Error | undefined;
-  #reject: ((error: Error) => void) | undefined;
+  #isCut = false;
+  #release: (() => void) | undefined;
 
-  /** Fails the wait in progress and all later ones; only the first call counts. */
-  interrupt(error: Error): void {
-    this.#error ??= error;
-    this.#reject?.(this.#error);
+  /** Ends the wait in progress and all later ones. */
+  cut(): void {
+    this.#isCut = true;
+    this.#release?.();
   }
 
-  /** Settles as `promise` does, or fails when interrupted. One call at a time. */
-  async wait<T>(promise: Promise<T>): Promise<T> {
+  /** Settles as `promise` does, or with undefined when cut short. One call at a time. */
+  async wait<T extends object>(promise: Promise<T>): Promise<T | undefined> {
     try {
-      return await new Promise<T>((resolve, reject) => {
-        if (this.#error !== undefined) reject(this.#error);
-        this.#reject = reject;
+      return await new Promise<T | undefined>((resolve, reject) => {
         promise.then(resolve, reject);
+        this.#release = () => resolve(undefined);
+        if (this.#isCut) this.#release();
       });
     } finally {
-      this.#reject = undefined;
+      this.#release = undefined;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAddress, parseAddress } from '../../../src/frames/address';
+import { formatAddress, isLoopback, parseAddress } from '../../../src/frames/address';
 import { FramesError } from '../../../src/wire/errors';
 
 describe('an address', () => {
@@ -41,5 +41,16 @@ describe('an address', () => {
     expect(() => parseAddress(text)).toThrow(FramesError);
     expect(() => parseAddress(text)).toThrow(words);
     expect(() => parseAddress(text)).not.toThrow('secret');
+  });
+
+  it.each([
+    ['localhost', true],
+    ['127.0.0.1', true],
+    ['[::1]', true],
+    ['framesd', false],
+    ['10.0.0.1', false],
+    ['127.0.0.1.example.org', false],
+  ])('%s is on this machine: %s', (text, expected) => {
+    expect(isLoopback(parseAddress(text))).toBe(expected);
   });
 });

@@ -90,6 +90,10 @@ describe('a query', () => {
     [{ backend: 'tsdb', sql: ' ' }, 'empty query'],
     [{ backend: 'stream', table, shardId: '', seek: 'latest' }, 'empty shard'],
     [{ backend: 'stream', table, shardId: '0', seek: 'time', start: '' }, 'needs a start'],
+    [
+      { backend: 'stream', table, shardId: '0', seek: 'sequence', sequence: 2n ** 63n },
+      'does not fit 64 bits',
+    ],
   ])('%o is refused: %s', (query, words) => {
     expect(failureOf(() => toReadRequest(query))).toMatchObject({
       code: 'invalidArgument',
@@ -191,6 +195,9 @@ describe('other operations', () => {
   it('are refused without a table', () => {
     expect(() => toDeleteRequest({ backend: 'csv', table: '' })).toThrow('empty table');
     expect(() => toExecRequest({ backend: 'csv', table: '', command: 'ping' })).toThrow('empty table');
+    expect(() =>
+      toExecRequest({ backend: 'csv', table, command: 'ping', args: { rows: -(2n ** 63n) - 1n } }),
+    ).toThrow("'rows' does not fit");
     expect(() => toHistoryRequest({ minDuration: -1 })).toThrow('minDuration must be');
   });
 });
