@@ -467,10 +467,11 @@ export class Grid {
         this.select(select.selectAll(this.selection));
         return true;
       case 'selectRow':
-        if (active.row >= 0) this.select(select.selectRow(this.selection, active.row));
+        // The active cell stays: the way back to where one was.
+        if (active.row >= 0) this.select({ ...select.selectRow(this.selection, active.row), active });
         return true;
       case 'selectColumn':
-        this.select(select.selectColumn(this.selection, active.column));
+        this.select({ ...select.selectColumn(this.selection, active.column), active });
         return true;
       case 'collapse':
         this.select(select.collapse(this.selection));
@@ -491,7 +492,9 @@ export class Grid {
   private move({ rows, columns, extend }: Extract<GridCommand, { type: 'move' }>, from: CellPosition): void {
     const pageRows = Math.max(1, Math.floor(this.geometry.viewHeight / ROW_HEIGHT) - 1);
     const to = moveFrom(from, { rows, columns }, { bounds: this.bounds, pageRows });
-    this.select(extend ? select.extendTo(this.selection, to) : select.selectCell(to));
+    if (!extend) this.select(select.selectCell(to));
+    else if (to.row < 0) this.select(select.selectColumn(this.selection, to.column, { extend }));
+    else this.select(select.extendTo(this.selection, to));
     this.reveal(to);
   }
 

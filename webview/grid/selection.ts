@@ -64,7 +64,7 @@ export function selectRow(selection: Selection, row: number, { extend, add }: Sp
   return withRange(selection, { range, anchor: cell, head: { row, column: 0 }, keep: add, replace: extend });
 }
 
-/** Whole columns, from the anchor's when extending. */
+/** Whole columns, from the anchor's when extending. Their headers are the corners. */
 export function selectColumn(
   selection: Selection,
   column: number,
@@ -72,8 +72,8 @@ export function selectColumn(
 ): Selection {
   const from = extend ? selection.anchor.column : column;
   const range = { ...rectangle({ row: 0, column: from }, { row: 0, column }), endRow: Infinity };
-  const cell = { row: 0, column: from };
-  return withRange(selection, { range, anchor: cell, head: { row: 0, column }, keep: add, replace: extend });
+  const cell = { row: -1, column: from };
+  return withRange(selection, { range, anchor: cell, head: { row: -1, column }, keep: add, replace: extend });
 }
 
 export function selectAll(selection: Selection): Selection {
