@@ -1,4 +1,4 @@
-import type { FramesError, Operation } from '../wire/errors';
+import { FramesError, type Operation } from '../wire/errors';
 import type { ListingOptions } from './collectionSource';
 import { cancelled, fromHttpFailure, fromNodeFailure } from './fromPlatform';
 import type { Session } from './session';
@@ -26,8 +26,9 @@ export class WebApi {
   readonly #base: string;
   readonly #session: Session;
 
+  /** @throws FramesError invalidArgument when the URL cannot be used. */
   constructor({ url, session }: WebApiOptions) {
-    this.#base = (/^https?:\/\//i.test(url) ? url : `http://${url}`).replace(/\/+$/, '');
+    this.#base = baseOf(url);
     this.#session = session;
   }
 
@@ -83,6 +84,25 @@ export class WebApi {
     if (response.ok) return text;
     throw fromHttpFailure(response.status, errorMessage(text)).at({ operation });
   }
+}
+
+function baseOf(text: string): string {
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  const { protocol, hostname, username, password } = URL.canParse(url) ? new URL(url) : noUrl;
+  // What is typed in may hold a secret: it is not repeated.
+  if (username !== '' || password !== '') {
+    throw invalid('a web API address holds no user or password: give them as credentials');
+  }
+  if (hostname === '' || (protocol !== 'http:' && protocol !== 'https:')) {
+    throw invalid(`'${text}' is no web API address of the form http://host:port`);
+  }
+  return url.replace(/\/+$/, '');
+}
+
+const noUrl = { protocol: '', hostname: '', username: '', password: '' };
+
+function invalid(detail: string): FramesError {
+  return new FramesError({ code: 'invalidArgument', operation: 'connect', detail });
 }
 
 /** The platform answers a failure in JSON (spec/webapi.md §1), what stands before it perhaps in HTML. */

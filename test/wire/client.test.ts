@@ -265,6 +265,14 @@ describe('a write', () => {
     await until(() => openCalls() === 0, 'the call ends');
   });
 
+  it('says when a frame is too large for a message, and is cancelled', async () => {
+    const { address, openCalls } = await serve({ write: (stream) => void stream.resume() });
+    const failure = await failureOf(clientOf(address).write(target, [rows(140, { bytes: 1_000_000 })]));
+    expect(failure).toMatchObject({ code: 'invalidArgument', operation: 'write' });
+    expect(failure.detail).toContain('134217728');
+    await until(() => openCalls() === 0, 'the call ends');
+  });
+
   it('is never repeated', async () => {
     let calls = 0;
     const { address } = await serve({

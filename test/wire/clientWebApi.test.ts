@@ -159,6 +159,15 @@ describe('a request to the web API', () => {
     expect(await failureOf(source.containers({}))).toMatchObject({ code: 'protocol', operation: 'list' });
   });
 
+  it.each(['', 'http://', 'ftp://h', 'a b', 'http://h:99999', 'http://daffy:rabbit-season@h:1'])(
+    'to %j is refused before anything is sent',
+    (url) => {
+      expect(() => webApiSource(url, {})).toThrow(FramesError);
+      expect(() => webApiSource(url, {})).toThrow(/web API address/);
+      expect(() => webApiSource(url, {})).not.toThrow('rabbit-season');
+    },
+  );
+
   it('says what to check when nothing listens', async () => {
     const server = createServer();
     const url = await listen(server);

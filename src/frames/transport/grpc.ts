@@ -1,5 +1,5 @@
 import type * as Library from '@grpc/grpc-js';
-import type { ChannelOptions, Client, ClientWritableStream, Interceptor } from '@grpc/grpc-js';
+import type { ChannelOptions, Client, Interceptor } from '@grpc/grpc-js';
 import { FramesError } from '../../wire/errors';
 import type { Method } from '../../wire/methods';
 import { formatAuthority, isLoopback, type Address } from '../address';
@@ -7,6 +7,7 @@ import { cancelled, connectTimeout, fromGrpcFailure } from '../fromPlatform';
 import { Deferred } from './deferred';
 import { Inbox } from './inbox';
 import { Interruption } from './interruption';
+import { encoded, sendAll } from './sending';
 import type { CallOptions, Transport } from './transport';
 
 export interface GrpcTransportOptions {
@@ -215,38 +216,6 @@ function pacedBy(inbox: Inbox, { InterceptingCall }: Grpc): Interceptor {
     call.startRead = () => inbox.readWhenRoom(read);
     return call;
   };
-}
-
-/**
- * Sends one message while the next is made. False when the sending was cut short; the source is then told, but not waited for: it may be
- * busy with something that takes long.
- */
-async function sendAll(
-  messages: AsyncGenerator<Buffer, void>,
-  call: ClientWritableStream<Buffer>,
-  sending: Interruption,
-): Promise<boolean> {
-  let isComplete = false;
-  try {
-    let sent = Promise.resolve({});
-    for (;;) {
-      const next = await sending.wait(messages.next());
-      if (next === undefined || (await sending.wait(sent)) === undefined) return false;
-      if (next.done === true) break;
-      sent = new Promise((resolve) => call.write(next.value, () => resolve({})));
-    }
-    isComplete = true;
-    return true;
-  } finally {
-    if (!isComplete) messages.return().catch(() => undefined);
-  }
-}
-
-async function* encoded<Request>(
-  method: Pick<Method<Request, unknown>, 'encodeRequest'>,
-  requests: AsyncIterable<Request>,
-): AsyncGenerator<Buffer, void, undefined> {
-  for await (const request of requests) yield method.encodeRequest(request);
 }
 
 function isConnected({ grpc, client }: Channel): boolean {
