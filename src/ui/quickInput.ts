@@ -6,6 +6,7 @@ import {
   type QuickPick,
   type QuickPickItem,
 } from 'vscode';
+import { untilAborted } from './untilAborted';
 
 /** The user closed a dialogue. It passes through the command boundary without a word. */
 export class CancelledError extends Error {
@@ -82,6 +83,32 @@ export async function askChoice<T>(question: ChoiceQuestion<T>): Promise<T | typ
       else if (chosen) resolve(chosen.value);
     }),
   ]);
+}
+
+/**
+ * Waits for work between two questions, in the place of the questions; Escape cancels it at once.
+ * @throws CancelledError; what the work throws
+ */
+export async function waitFor<T>(
+  { title, step, total }: Place,
+  message: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController();
+  const input = window.createQuickPick();
+  input.title = title;
+  input.step = step;
+  input.totalSteps = total;
+  input.placeholder = message;
+  input.busy = true;
+  input.ignoreFocusOut = true;
+  input.onDidHide(() => abort.abort(new CancelledError()));
+  input.show();
+  try {
+    return await untilAborted(work(abort.signal), abort.signal);
+  } finally {
+    input.dispose();
+  }
 }
 
 /** One question of several; it keeps the answer itself. Resolves to `back` to return to the one before. */

@@ -1,7 +1,7 @@
-import { commands } from 'vscode';
+import { commands, Range, Uri, window } from 'vscode';
 import { execute } from './commands';
 import type { Remedies } from './reporter';
-import type { Situation } from './report';
+import { UserError, type Situation } from './report';
 
 const edit = async ({ connection }: Situation): Promise<void> =>
   connection === undefined
@@ -19,4 +19,10 @@ export const remedies: Remedies = {
   },
   showLog: () => execute('frames.showLog'),
   showServiceLog: () => execute('frames.showServiceLog'),
+  openFile: async (_situation, error) => {
+    if (!(error instanceof UserError) || error.place === undefined) return;
+    const { uri, line } = error.place;
+    const start = new Range(line - 1, 0, line - 1, 0);
+    await window.showTextDocument(Uri.parse(uri), { selection: start });
+  },
 };

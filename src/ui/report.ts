@@ -11,7 +11,8 @@ export type Remedy =
   | 'refresh'
   | 'manageTrust'
   | 'showLog'
-  | 'showServiceLog';
+  | 'showServiceLog'
+  | 'openFile';
 
 export interface Report {
   readonly severity: 'error' | 'warning';
@@ -29,15 +30,30 @@ export interface Situation {
   readonly canRetry?: boolean;
 }
 
-/** A failure whose words are meant for the user as they are; `remedies` beyond the usual Show Log. */
+/** A line of a file. */
+export interface FilePlace {
+  readonly uri: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+export interface UserErrorParts {
+  readonly remedies?: readonly Remedy[];
+  /** Where the fault is; it can be opened from the message. */
+  readonly place?: FilePlace;
+  readonly cause?: unknown;
+}
+
+/** A failure whose words are meant for the user as they are. */
 export class UserError extends Error {
   override readonly name = 'UserError';
-  constructor(
-    message: string,
-    readonly remedies: readonly Remedy[] = [],
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
+  readonly remedies: readonly Remedy[];
+  readonly place: FilePlace | undefined;
+
+  constructor(message: string, { remedies = [], place, cause }: UserErrorParts = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.remedies = place === undefined ? remedies : ['openFile', ...remedies];
+    this.place = place;
   }
 }
 
@@ -50,6 +66,7 @@ export const remedyLabels: Readonly<Record<Remedy, string>> = {
   manageTrust: 'Manage Workspace Trust',
   showLog: 'Show Log',
   showServiceLog: 'Show Service Log',
+  openFile: 'Open File',
 };
 
 /** An error as the user is told about it; undefined when there is nothing to tell: it was cancelled. */
@@ -133,7 +150,7 @@ function explain({ code, detail }: FramesError, { connection }: Situation): Expl
     case 'invalidArgument':
       return { why: sentence(detail), remedies: ['showLog'] };
     case 'unsupported':
-      return { why: `${server} cannot do that: ${sentence(detail)}`, remedies: [] };
+      return { why: `${server} cannot do that: ${sentence(detail)}`, remedies: ['showLog'] };
     case 'deadline':
       return {
         why: `${server} took too long to answer. Try again, or look whether it is busy.`,

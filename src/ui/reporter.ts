@@ -3,7 +3,9 @@ import type { Logger } from './logger';
 import { remedyLabels, reportOf, withCauses, type Remedy, type Situation } from './report';
 
 /** How each remedy is done; what needs more than a command comes with the situation. */
-export type Remedies = Readonly<Record<Exclude<Remedy, 'retry'>, (situation: Situation) => Promise<void>>>;
+export type Remedies = Readonly<
+  Record<Exclude<Remedy, 'retry'>, (situation: Situation, error: unknown) => Promise<void>>
+>;
 
 /** Shows failures. It is called at the command boundary and by panels, never below. */
 export class Reporter {
@@ -22,7 +24,7 @@ export class Reporter {
     const chosen = await show(report.message, ...labels);
     const remedy = report.remedies.find((candidate) => remedyLabels[candidate] === chosen);
     if (remedy === 'retry') await retry?.();
-    else if (remedy !== undefined) await this.remedies[remedy](situation);
+    else if (remedy !== undefined) await this.remedies[remedy](situation, error);
   }
 
   /** What can be done about a failure that is shown elsewhere; trying again is left to whoever shows it. */
@@ -32,7 +34,7 @@ export class Reporter {
     return remedies.map((remedy) => ({
       label: remedyLabels[remedy],
       run: () => {
-        this.remedies[remedy](situation).catch((fault: unknown) => this.log.error(String(fault)));
+        this.remedies[remedy](situation, error).catch((fault: unknown) => this.log.error(String(fault)));
       },
     }));
   }

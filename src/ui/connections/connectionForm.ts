@@ -43,7 +43,7 @@ export async function askConnection({
     };
   await askInOrder([
     ask('address', {
-      prompt: 'Address of the Frames service (gRPC). Enter to go on, Escape to cancel.',
+      prompt: 'Address of the Frames service (gRPC).',
       placeholder: 'framesd:8081',
       problem: addressProblem,
     }),

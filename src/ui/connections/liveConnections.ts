@@ -43,7 +43,7 @@ export class LiveConnections implements Disposable {
     let opening = this.live.get(connectionId);
     if (!opening) {
       const connection = this.options.find(connectionId);
-      if (!connection) throw new UserError(gone(connectionId), ['startLocalService']);
+      if (!connection) throw new UserError(gone(connectionId), { remedies: ['startLocalService'] });
       opening = this.open(connection);
       this.live.set(connectionId, opening);
       opening.catch(() => this.live.delete(connectionId));

@@ -19,9 +19,9 @@ export async function askCollection(
 ): Promise<{ readonly connection: Connection; readonly collection: Collection }> {
   const first = given ?? connections[0];
   if (!first) {
-    throw new UserError('there is no connection yet. Start the local service, or add a connection.', [
-      'startLocalService',
-    ]);
+    throw new UserError('there is no connection yet. Start the local service, or add a connection.', {
+      remedies: ['startLocalService'],
+    });
   }
   const draft = { connection: first, backend: backends[0] as Backend, path: '' };
   const steps: Step[] = [];

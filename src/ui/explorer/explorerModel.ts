@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CollectionSource, Entry } from '../../frames/collectionSource';
 import { FramesError } from '../../wire/errors';
 import { localConnectionId, type Connection } from '../connections/connection';
@@ -44,6 +45,7 @@ interface Listing {
  * leaves what was known in place, below a note that says why.
  */
 export class ExplorerModel {
+  private readonly rootNodes = new Map<string, ConnectionNode>();
   private readonly listings = new Map<string, Listing>();
   private readonly loads = new Map<
     string,
@@ -53,10 +55,15 @@ export class ExplorerModel {
 
   constructor(private readonly options: ExplorerModelOptions) {}
 
+  /** The same object for the same connection: VS Code knows a node by its identity. */
   roots(): readonly ConnectionNode[] {
-    return this.options
-      .connections()
-      .map((connection) => ({ kind: 'connection', id: connection.id, connection }));
+    return this.options.connections().map((connection) => {
+      const known = this.rootNodes.get(connection.id);
+      if (known && isDeepStrictEqual(known.connection, connection)) return known;
+      const node: ConnectionNode = { kind: 'connection', id: connection.id, connection };
+      this.rootNodes.set(connection.id, node);
+      return node;
+    });
   }
 
   status(connection: Connection): ConnectionStatus {

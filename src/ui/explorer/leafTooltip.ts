@@ -1,7 +1,7 @@
 import type { NosqlSchema } from '../../frames/collectionSource';
 import { isCancellation, reasonOf } from '../report';
 import { fullPath, type LeafNode } from './node';
-import { code, escape, kindWord } from './presentation';
+import { code, escape, kindWord, lastSegment } from './presentation';
 
 /** Rows of a collection, as far as they were counted. */
 export interface RowCount {
@@ -23,8 +23,10 @@ export function countText({ rows, more }: RowCount): string {
 /** What is known about a leaf, as Markdown. `count` may be a failure: the rest is shown all the same. */
 export function leafTooltip(leaf: LeafNode, count: RowCount | Error | undefined): string {
   const { entry } = leaf;
+  const failed = count instanceof Error;
+  const rows = count === undefined || failed ? '' : `, ${countText(count)}`;
   const lines = [
-    `**${escape(leaf.path.split('/').at(-1) ?? '')}** — ${kindWord(leaf)}`,
+    `**${escape(lastSegment(leaf.path))}** — ${kindWord(leaf)}${rows}`,
     code(fullPath(leaf) ?? ''),
   ];
   switch (entry.kind) {
@@ -41,9 +43,9 @@ export function leafTooltip(leaf: LeafNode, count: RowCount | Error | undefined)
       break;
     case 'tsdb':
   }
-  if (count instanceof Error) {
-    if (!isCancellation(count)) lines.push(`Rows: could not be read. ${escape(reasonOf(count))}`);
-  } else if (count !== undefined) lines.push(countText(count));
+  if (failed && !isCancellation(count)) {
+    lines.push(`Rows could not be counted. ${escape(reasonOf(count))}`);
+  }
   return lines.join('\n\n');
 }
 

@@ -1,6 +1,14 @@
 import type { CommandId } from '../ids';
 import { localConnectionId } from '../connections/connection';
-import { fullPath, type ExplorerNode, type LeafNode, type NoteNode } from './node';
+import {
+  connectionOf,
+  fullPath,
+  type ContainerNode,
+  type ExplorerNode,
+  type FolderNode,
+  type LeafNode,
+  type NoteNode,
+} from './node';
 
 /** How a node looks; explorerTree makes a TreeItem of it. */
 export interface Presentation {
@@ -8,7 +16,10 @@ export interface Presentation {
   /** Dimmed, behind the label. */
   readonly description?: string;
   readonly icon: { readonly id: string; readonly color?: string };
-  /** What menus ask for: `connection`, `localConnection`, `container`, `folder`, `leaf.<kind>`, `more`, `note`. */
+  /**
+   * What menus ask for: `connection`, `localConnection`, `container`, `folder`, `leaf.<kind>`, `more`, `note`; and
+   * `csvContainer`, `csvFolder`, where no tables are.
+   */
   readonly contextValue: string;
   readonly expandable: boolean;
   /** Unless given the tooltip is found when it is asked for. */
@@ -57,8 +68,9 @@ export function present(node: ExplorerNode, status: ConnectionStatus): Presentat
     case 'container':
       return {
         label: node.container,
-        icon: { id: 'database' },
-        contextValue: 'container',
+        ...(holdsCsvFiles(node) ? { description: 'CSV files of the service' } : {}),
+        icon: { id: holdsCsvFiles(node) ? 'files' : 'database' },
+        contextValue: holdsCsvFiles(node) ? 'csvContainer' : 'container',
         expandable: true,
         tooltip: `Container ${code(node.container)}`,
         spoken: `Container ${node.container}`,
@@ -67,7 +79,7 @@ export function present(node: ExplorerNode, status: ConnectionStatus): Presentat
       return {
         label: lastSegment(node.path),
         icon: { id: 'folder' },
-        contextValue: 'folder',
+        contextValue: holdsCsvFiles(node) ? 'csvFolder' : 'folder',
         expandable: true,
         tooltip: `Folder ${code(fullPath(node) ?? '')}`,
         spoken: `Folder ${lastSegment(node.path)}`,
@@ -105,6 +117,11 @@ export function present(node: ExplorerNode, status: ConnectionStatus): Presentat
         ...(node.remedy === undefined ? {} : { command: remedyCommands[node.remedy] }),
       };
   }
+}
+
+/** The local service lists the files of its csv backend as a container (spec/webapi.md §5). */
+function holdsCsvFiles(node: ContainerNode | FolderNode): boolean {
+  return node.container === 'csv' && connectionOf(node).id === localConnectionId;
 }
 
 /** What a leaf is, for sentences: `table`, `time series`… */

@@ -71,7 +71,7 @@ export class CsvImporter {
           onRows: (done) => report(`${grouped.format(done)} of ${grouped.format(total)} rows`, done / total),
         },
       ).catch((error: unknown) => {
-        throw aboutFile(error, file.name);
+        throw aboutFile(error, file);
       }),
     );
     return { connection, container, path: tablePath, message: resultMessage(file, rows, table) };
@@ -101,25 +101,31 @@ async function readFile(uri: Uri): Promise<CsvFile> {
         report(`${grouped.format(rows)} rows`, bytes / Math.max(1, file.bytes));
       });
       const summary = await inferCsv(file.read, { onRows: (count) => (rows = count) });
-      return { name, source: file.read, summary, columns: planColumns(summary) };
+      return { uri, name, source: file.read, summary, columns: planColumns(summary) };
     } catch (error) {
-      throw aboutFile(error, name);
+      throw aboutFile(error, { name, uri });
     }
   });
 }
 
 /** A fault of the file names the line; the file system's own errors name the file. */
-function aboutFile(error: unknown, name: string): unknown {
+function aboutFile(error: unknown, { name, uri }: Pick<CsvFile, 'name' | 'uri'>): unknown {
   if (error instanceof CsvError) {
     const { line, fields, message } = error;
     const what =
       fields === undefined
         ? message
-        : `it has ${fields.found} fields where the header has ${fields.expected}`;
-    return new UserError(`${name}, line ${line}: ${what}. Nothing was written.`, [], { cause: error });
+        : `${fields.found} ${fields.found === 1 ? 'field' : 'fields'} where the header has ${fields.expected}`;
+    return new UserError(`${name}, line ${line}: ${what}. Nothing was written.`, {
+      place: { uri: uri.toString(), line },
+      cause: error,
+    });
   }
   if (error instanceof RangeError) {
-    return new UserError(`${name} changed while it was read: ${error.message}`, ['retry'], { cause: error });
+    return new UserError(`${name} changed while it was read: ${error.message}`, {
+      remedies: ['retry'],
+      cause: error,
+    });
   }
   return error;
 }

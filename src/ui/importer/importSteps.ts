@@ -1,10 +1,9 @@
-import { window } from 'vscode';
+import { window, type Uri } from 'vscode';
 import type { CsvSource, CsvSummary } from '../../csv/importCsv';
 import type { SaveMode } from '../../frames/writing';
 import { localConnectionId, type Connection } from '../connections/connection';
 import type { LiveConnections } from '../connections/liveConnections';
-import { withCancellableProgress } from '../progress';
-import { askChoice, askText, back, type Choice, type Step } from '../quickInput';
+import { askChoice, askText, back, waitFor, type Choice, type Place, type Step } from '../quickInput';
 import { UserError } from '../report';
 import { checkKey, type KeyCheck, type PlannedColumn } from './csvPlan';
 import { tableExists } from './importJob';
@@ -13,6 +12,7 @@ import { proposeTablePath, tablePathProblem } from './tablePath';
 
 /** A file that has been read once. */
 export interface CsvFile {
+  readonly uri: Uri;
   readonly name: string;
   readonly source: CsvSource;
   readonly summary: CsvSummary;
@@ -44,7 +44,6 @@ export interface ImportStepsOptions {
   readonly live: Pick<LiveConnections, 'get'>;
 }
 
-const title = 'Write CSV to Table';
 const grouped = new Intl.NumberFormat('en-US');
 
 /** The questions between a file and its table; each puts its answer into the draft. */
@@ -56,11 +55,15 @@ export function importSteps(options: ImportStepsOptions, draft: ImportDraft): re
   return [...steps, askForPath(options, draft), askForKey(options, draft), askForSaveMode(options, draft)];
 }
 
-function askForConnection({ connections }: ImportStepsOptions, draft: ImportDraft): Step {
+function titleOf({ name }: CsvFile): string {
+  return `Write ${name} to Table`;
+}
+
+function askForConnection({ file, connections }: ImportStepsOptions, draft: ImportDraft): Step {
   return async (place) => {
     const answer = await askChoice({
       ...place,
-      title,
+      title: titleOf(file),
       placeholder: 'Where shall the table be?',
       choices: connections.map((connection) => ({
         label: connection.name,
@@ -74,18 +77,19 @@ function askForConnection({ connections }: ImportStepsOptions, draft: ImportDraf
   };
 }
 
-function askForContainer({ live }: ImportStepsOptions, draft: ImportDraft): Step {
+function askForContainer({ file, live }: ImportStepsOptions, draft: ImportDraft): Step {
   return async (place) => {
     const connection = connectionOf(draft);
     const { source } = await live.get(connection.id);
-    const names = await withCancellableProgress('Listing containers', async ({ signal }) =>
+    const waiting = { ...place, title: titleOf(file) };
+    const names = await waitFor(waiting, 'Listing containers…', async (signal) =>
       connection.container !== undefined ? [connection.container] : await source?.containers({ signal }),
     );
     const answer =
       names === undefined || names.length === 0
         ? await askText({
             ...place,
-            title,
+            title: titleOf(file),
             prompt: 'Container of the table.',
             placeholder: 'bigdata',
             value: draft.container,
@@ -93,7 +97,7 @@ function askForContainer({ live }: ImportStepsOptions, draft: ImportDraft): Step
           })
         : await askChoice({
             ...place,
-            title,
+            title: titleOf(file),
             placeholder: 'In which container?',
             // The local service lists its csv files as a container of that name; tables go elsewhere.
             choices: names
@@ -110,7 +114,7 @@ function askForPath({ file, target }: ImportStepsOptions, draft: ImportDraft): S
   return async (place) => {
     const answer = await askText({
       ...place,
-      title,
+      title: titleOf(file),
       prompt: `Path of the table in ${draft.container}. Folders on the way are made.`,
       value: draft.path === '' ? proposeTablePath(file.name, target.folder ?? '') : draft.path,
       problem: tablePathProblem,
@@ -126,14 +130,15 @@ function askForKey({ file }: ImportStepsOptions, draft: ImportDraft): Step {
     for (;;) {
       const answer = await askChoice({
         ...place,
-        title,
-        placeholder: 'Which column names the rows? Its values should be unique.',
+        title: titleOf(file),
+        placeholder: 'Which column is the key? Each row needs a value of its own.',
         choices,
         preferred: draft.key ?? choices.find(({ problem }) => problem === undefined)?.value,
       });
       if (answer === back) return back;
       draft.key = answer === rowNumbers ? undefined : answer;
-      if (draft.key === undefined || (await acceptsKey(file, draft.key))) return undefined;
+      if (draft.key === undefined) return undefined;
+      if (await acceptsKey(file, draft.key, { ...place, title: titleOf(file) })) return undefined;
     }
   };
 }
@@ -170,13 +175,16 @@ function keyChoices({ summary, columns }: CsvFile): readonly Choice<number>[] {
 }
 
 /** Looks whether the keys are unique, and asks if they are not: rows of one key end as one row. */
-async function acceptsKey({ name, source, summary }: CsvFile, column: number): Promise<boolean> {
+async function acceptsKey(file: CsvFile, column: number, place: Place): Promise<boolean> {
+  const { name, source, summary } = file;
   const header = summary.columns[column]?.header ?? '';
-  const check = await withCancellableProgress(`Looking whether ${header} is unique`, ({ signal }) =>
+  const check = await waitFor(place, `Looking whether ${header} is unique…`, (signal) =>
     checkKey(source, { summary, column, signal }),
   );
   if (check.firstEmptyLine !== undefined) {
-    throw new UserError(`${name}, line ${check.firstEmptyLine}: ${header} is empty, and it is the key.`);
+    throw new UserError(`${name}, line ${check.firstEmptyLine}: ${header} is empty, and it is the key.`, {
+      place: { uri: file.uri.toString(), line: check.firstEmptyLine },
+    });
   }
   if (check.firstRepeat === undefined) return true;
   const proceed = 'Write Anyway';
@@ -190,15 +198,17 @@ async function acceptsKey({ name, source, summary }: CsvFile, column: number): P
 
 function repeatDetail({ repeated, firstRepeat }: KeyCheck, { rows }: CsvSummary): string {
   const example =
-    firstRepeat === undefined ? '' : ` The first is “${firstRepeat.value}” on line ${firstRepeat.line}.`;
-  return `${grouped.format(repeated)} of ${grouped.format(rows)} rows have a key that an earlier row has.${example} A table keeps one row for each key.`;
+    firstRepeat === undefined ? '' : `: first “${firstRepeat.value}” on line ${firstRepeat.line}`;
+  const verb = repeated === 1 ? 'repeats' : 'repeat';
+  return `${grouped.format(repeated)} of ${grouped.format(rows)} rows ${verb} the key of an earlier row${example}. A table keeps one row for each key.`;
 }
 
-function askForSaveMode({ live }: ImportStepsOptions, draft: ImportDraft): Step {
+function askForSaveMode({ file, live }: ImportStepsOptions, draft: ImportDraft): Step {
   return async (place) => {
     const { client } = await live.get(connectionOf(draft).id);
     const table = `${draft.container}/${draft.path}`;
-    const exists = await withCancellableProgress(`Looking for ${table}`, ({ signal }) =>
+    const waiting = { ...place, title: titleOf(file) };
+    const exists = await waitFor(waiting, `Looking whether ${table} exists…`, (signal) =>
       tableExists(client, table, signal),
     );
     if (!exists) {
@@ -207,7 +217,7 @@ function askForSaveMode({ live }: ImportStepsOptions, draft: ImportDraft): Step 
     }
     const answer = await askChoice({
       ...place,
-      title,
+      title: titleOf(file),
       placeholder: `${draft.path} exists already. What shall happen to its rows?`,
       choices: saveModesForExisting.map(({ mode, label, detail }) => ({ label, detail, value: mode })),
       preferred: draft.saveMode,
@@ -219,9 +229,9 @@ function askForSaveMode({ live }: ImportStepsOptions, draft: ImportDraft): Step 
 
 export function connectionOf({ connection }: ImportDraft): Connection {
   if (!connection) {
-    throw new UserError('There is no connection yet. Start the local service, or add a connection.', [
-      'startLocalService',
-    ]);
+    throw new UserError('There is no connection yet. Start the local service, or add a connection.', {
+      remedies: ['startLocalService'],
+    });
   }
   return connection;
 }

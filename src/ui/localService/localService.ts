@@ -50,7 +50,7 @@ export class LocalService implements Disposable {
       } catch (error) {
         if (token.isCancellationRequested) throw new CancelledError();
         if (error instanceof ServiceStartError) {
-          throw new UserError(error.message, ['retry', 'showServiceLog'], { cause: error });
+          throw new UserError(error.message, { remedies: ['retry', 'showServiceLog'], cause: error });
         }
         throw error;
       }

@@ -30,7 +30,7 @@ describe('reportOf', () => {
     ['notFound', remote, 'Refresh to see what is there now.', ['refresh', 'showLog']],
     ['alreadyExists', remote, 'Choose another name or save mode.', ['refresh', 'showLog']],
     ['invalidArgument', remote, 'nothing listens at framesd:8081: is it running?', ['showLog']],
-    ['unsupported', remote, 'Lab cannot do that', []],
+    ['unsupported', remote, 'Lab cannot do that', ['showLog']],
     ['deadline', remote, 'Lab took too long to answer.', ['retry', 'showLog']],
     ['protocol', remote, 'the answer was not understood', ['editConnection', 'showLog']],
     ['internal', remote, 'nothing listens', ['retry', 'showLog']],
@@ -77,10 +77,13 @@ describe('reportOf', () => {
   });
 
   it('shows the words of a UserError, and ends a bare error with a full stop', () => {
-    const error = new UserError('cars.csv, line 3: a quote is missing', ['retry']);
+    const error = new UserError('cars.csv, line 3: a quote is missing', {
+      remedies: ['retry'],
+      place: { uri: 'file:///cars.csv', line: 3 },
+    });
     expect(reportOf(error, { intent: 'write', canRetry: true })).toMatchObject({
       message: 'Could not write: cars.csv, line 3: a quote is missing.',
-      remedies: ['retry'],
+      remedies: ['openFile', 'retry'],
     });
     expect(reportOf(new Error('EACCES'), { intent: 'write' })?.message).toBe('Could not write: EACCES.');
     expect(reportOf('odd', { intent: 'write' })?.message).toBe('Could not write: odd.');

@@ -39,20 +39,27 @@ const tree = sourceOf({
 interface Rig {
   readonly model: ExplorerModel;
   readonly changes: (string | undefined)[];
+  /** VS Code knows nodes by their identity. */
+  readonly changed: (ExplorerNode | undefined)[];
   connections: Connection[];
   source: (signal: AbortSignal) => Promise<CollectionSource | undefined>;
 }
 
 function rig(): Rig {
   const changes: (string | undefined)[] = [];
+  const changed: (ExplorerNode | undefined)[] = [];
   const made: Rig = {
     changes,
+    changed,
     connections: [lab],
     source: () => Promise.resolve(tree),
     model: new ExplorerModel({
       connections: () => made.connections,
       source: (_connection, signal) => made.source(signal),
-      onChange: (node) => changes.push(node?.id),
+      onChange: (node) => {
+        changed.push(node);
+        changes.push(node?.id);
+      },
     }),
   };
   return made;
@@ -178,6 +185,7 @@ describe('ExplorerModel', () => {
     expect(labels(nodes)).toEqual(['note: Nothing listens at framesd:8081.']);
     expect(made.model.status(lab)).toBe('notConnected');
     expect(made.changes).toEqual(['lab']);
+    expect(made.changed.at(-1)).toBe(made.model.roots()[0]);
     made.source = () => Promise.resolve(tree);
     made.model.refresh(nodes[0]);
     expect(labels(await open(made.model, 'lab'))).toEqual(['bigdata', 'csv', 'users']);
@@ -211,6 +219,7 @@ describe('ExplorerModel', () => {
     });
     expect(labels(nodes.slice(1))).toEqual(['bigdata', 'csv', 'users']);
     expect(made.model.status(local)).toBe('notConnected');
+    expect(made.changed.at(-1)).toBe(made.model.roots()[0]);
     made.model.reconnect('local');
     expect(labels(await open(made.model, 'local'))).toEqual(['bigdata', 'csv', 'users']);
     expect(made.model.status(local)).toBe('connected');

@@ -65,7 +65,7 @@ describe('tooltips', () => {
     expect(text).toContain('`bigdata/examples/cars`');
     expect(text).toContain('| idx | integer | key |');
     expect(text).toContain('| a\\|b | float |  |');
-    expect(text).toContain('≥ 10,000 rows');
+    expect(text).toMatch(/^\*\*cars\*\* — table, ≥ 10,000 rows\n/);
   });
 
   it.each([
@@ -78,7 +78,7 @@ describe('tooltips', () => {
   it('show the rest when rows cannot be read, and nothing of it when that was cancelled', () => {
     const failed = leafTooltip(leaf(cars), new FramesError({ code: 'unknown', detail: 'broken <b>' }));
     expect(failed).toContain('| idx |');
-    expect(failed).toContain('Rows: could not be read. Broken \\<b\\>');
+    expect(failed).toContain('Rows could not be counted. Broken \\<b\\>');
     expect(leafTooltip(leaf(cars), new FramesError({ code: 'cancelled', detail: 'x' }))).not.toContain(
       'Rows',
     );

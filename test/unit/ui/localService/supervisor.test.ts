@@ -19,7 +19,7 @@ let folder: string;
 const open: Supervisor[] = [];
 
 beforeAll(async () => {
-  await build({ only: ['service', 'grpc'] });
+  await build({ only: ['node'] });
 }, 60_000);
 
 beforeEach(async () => {
