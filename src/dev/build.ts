@@ -15,7 +15,7 @@ export interface BuildOptions {
 }
 
 /** `node`: extension and service, which share what they have in common. */
-type BundleName = 'node' | 'webview';
+type BundleName = 'node' | 'grpc' | 'webview';
 
 interface Bundle {
   readonly name: BundleName;
@@ -49,23 +49,21 @@ export async function main(): Promise<number> {
 /** Brings the bundles in `out/` up to date; tells which ones had to be made. */
 export async function build({ production = false, outFolder, only }: BuildOptions = {}): Promise<string[]> {
   const folder = outFolder ?? path.join(root, 'out');
-  const receiptFile = path.join(folder, '.receipts.json');
-  const receipts = readReceipts(receiptFile);
   const key = keyOf(production);
+  const receiptOf = (name: BundleName): string => path.join(folder, `.${name}.json`);
   const stale = bundles(production)
     .filter(({ name }) => only?.includes(name) ?? true)
-    .filter(({ name }) => !isCurrent(receipts[name], { key, folder }));
+    .filter(({ name }) => !isCurrent(readReceipt(receiptOf(name)), { key, folder }));
   await Promise.all(
     stale.map(async ({ name, options }) => {
-      const before = receipts[name]?.outputs ?? [];
+      const before = readReceipt(receiptOf(name))?.outputs ?? [];
       const receipt = await make(options, { key, folder });
-      receipts[name] = receipt;
+      if (!production) replaceFile(receiptOf(name), JSON.stringify(receipt, null, 1));
       // A chunk is named after its content: the one it replaces stays behind.
       const left = before.filter((file) => !receipt.outputs.includes(file));
       for (const file of left) fs.rmSync(path.join(folder, file), { force: true });
     }),
   );
-  if (stale.length > 0 && !production) replaceFile(receiptFile, JSON.stringify(receipts, null, 1));
   return stale.map(({ name }) => name);
 }
 
@@ -83,11 +81,12 @@ function bundles(production: boolean): Bundle[] {
     ...common,
     entryPoints: { extension: 'src/extension.ts', service: 'src/service/main.ts' },
     platform: 'node',
-    // What is imported lazily or by both becomes a file of its own, so that VS Code parses neither gRPC nor the client
-    // when a window opens. esbuild splits only modules of this format; `toCommonJs` makes them what VS Code loads.
+    // What is imported lazily or by both becomes a file of its own, so that VS Code does not parse the client when
+    // a window opens. esbuild splits only modules of this format; `toCommonJs` makes them what VS Code loads.
     format: 'esm',
     splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    plugins: [grpcApart],
     target: nodeTarget,
     sourcemap: production ? false : 'inline',
     // Names stay: they are what a stack in a log tells.
@@ -103,8 +102,17 @@ function bundles(production: boolean): Bundle[] {
     sourcemap: production ? false : 'linked',
     minify: true,
   };
+  const grpc: esbuild.BuildOptions = {
+    ...common,
+    entryPoints: { grpc: '@grpc/grpc-js' },
+    platform: 'node',
+    format: 'cjs',
+    target: nodeTarget,
+    minify: production,
+  };
   return [
     { name: 'node', options: node },
+    { name: 'grpc', options: grpc },
     {
       name: 'webview',
       options: {
@@ -115,6 +123,17 @@ function bundles(production: boolean): Bundle[] {
     },
   ];
 }
+
+/**
+ * Of a CommonJS package that is imported lazily esbuild's chunks export nothing but `default`. As a file of its own
+ * it is loaded by Node, which finds the names.
+ */
+const grpcApart: esbuild.Plugin = {
+  name: 'grpc-apart',
+  setup(build) {
+    build.onResolve({ filter: /^@grpc\/grpc-js$/ }, () => ({ path: './grpc.js', external: true }));
+  },
+};
 
 function webviews(): string[] {
   const folder = path.join(root, 'webview');
@@ -192,11 +211,11 @@ function keyOf(production: boolean): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-function readReceipts(file: string): Record<string, Receipt> {
+function readReceipt(file: string): Receipt | undefined {
   try {
-    return JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, Receipt>;
+    return JSON.parse(fs.readFileSync(file, 'utf8')) as Receipt;
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -5,6 +5,7 @@ import { test as base } from '@playwright/test';
 import { startCodeServer } from '../../src/dev/codeServer/server';
 import { manifest, root as clone } from '../../src/dev/paths';
 import { startService } from '../../src/dev/service';
+import { connect, type FramesClient } from '../../src/frames/index';
 import type { ServiceInfo } from '../../src/ui/localService/serviceInfo';
 import { Workbench } from './objects/workbench';
 
@@ -47,7 +48,13 @@ interface TestFixtures {
   workbench: Workbench;
 }
 
-export const test = base.extend<TestFixtures, { host: Host }>({
+interface WorkerFixtures {
+  host: Host;
+  /** Speaks to the host's service. A table's path begins with its container. */
+  client: FramesClient;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
   settings: [{}, { option: true }],
 
   host: [
@@ -83,6 +90,15 @@ export const test = base.extend<TestFixtures, { host: Host }>({
       fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
     { scope: 'worker', timeout: 120_000 },
+  ],
+
+  client: [
+    async ({ host }, use) => {
+      const client = connect(host.service.grpc);
+      await use(client);
+      client.close();
+    },
+    { scope: 'worker' },
   ],
 
   workbench: async ({ page, host, settings }, use, testInfo) => {

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { chooseFromMenu } from './contextMenu';
 
 /** The tree of connections. */
 export class Explorer {
@@ -8,8 +9,35 @@ export class Explorer {
     return this.page.locator('.pane-body');
   }
 
+  /** By what is said of it: `Container bigdata`, `movies, table`. */
   item(name: string | RegExp): Locator {
-    return this.pane.getByRole('treeitem', { name });
+    return this.pane.getByRole('treeitem', { name, exact: true });
+  }
+
+  /** The row that has the keyboard. */
+  get focused(): Locator {
+    return this.pane.locator(
+      '.monaco-list.element-focused .monaco-list-row.focused, .monaco-list:focus .monaco-list-row.focused',
+    );
+  }
+
+  /** Presses the down key until a row has the keyboard. */
+  async walkTo(name: string): Promise<void> {
+    await expect(this.item(name)).toBeVisible();
+    const most = 100;
+    for (let step = 0; step < most; step++) {
+      if ((await this.focused.getAttribute('aria-label')) === name) return;
+      await this.page.keyboard.press('ArrowDown');
+    }
+    throw new Error(`The down key does not lead to ${name}.`);
+  }
+
+  async collapse(name: string): Promise<void> {
+    const item = this.item(name);
+    await item.waitFor();
+    if ((await item.getAttribute('aria-expanded')) === 'true')
+      await item.locator('.monaco-tl-twistie').click();
+    await expect(item).toHaveAttribute('aria-expanded', 'false');
   }
 
   /** Opens each item in turn, outermost first; one that is open stays open. */
@@ -28,14 +56,8 @@ export class Explorer {
     await this.item(name).first().click();
   }
 
-  /** Chooses an entry of an item's context menu. A click right after it has opened is swallowed, hence the repetition. */
+  /** Chooses an entry of an item's context menu. */
   async menu(name: string | RegExp, entry: string): Promise<void> {
-    await this.item(name).first().click({ button: 'right' });
-    const row = this.page.locator('.monaco-menu .action-item').filter({ hasText: entry });
-    await row.waitFor();
-    await expect(async () => {
-      if (await row.isVisible()) await row.click({ delay: 50, timeout: 1_000 });
-      await expect(row).toBeHidden({ timeout: 500 });
-    }).toPass();
+    await chooseFromMenu(this.page, this.item(name), entry);
   }
 }

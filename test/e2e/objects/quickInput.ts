@@ -20,9 +20,18 @@ export class QuickInput {
     await this.box.fill(text);
   }
 
+  /** Answers one question, and waits until the next one stands there, or none. */
   async answer(text: string): Promise<void> {
     await this.type(text);
+    const asked = await this.prompt();
     await this.page.keyboard.press('Enter');
+    await expect.poll(() => this.prompt()).not.toBe(asked);
+  }
+
+  /** What is asked; empty when nothing is. */
+  private async prompt(): Promise<string> {
+    const [text] = await this.widget.allInnerTexts();
+    return text ?? '';
   }
 
   async choose(text: string | RegExp): Promise<void> {

@@ -1,30 +1,69 @@
 import axe from 'axe-core';
-import type { FrameLocator, Locator, Page } from '@playwright/test';
+import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
 
 /** The document of the extension in the visible webview. */
 export class ResultPanel {
   readonly frame: FrameLocator;
 
-  constructor(page: Page) {
-    this.frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  constructor(private readonly page: Page) {
+    this.frame = page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
   }
 
   get grid(): Locator {
     return this.frame.getByRole('grid');
   }
 
-  get headers(): Locator {
-    return this.grid.getByRole('columnheader');
+  /** How many rows there are, as far as is known. */
+  get count(): Locator {
+    return this.frame.getByTestId('row-count');
   }
 
-  /** A row by its place among all rows, counted from 0; only visible ones exist. */
+  get bar(): Locator {
+    return this.frame.getByRole('contentinfo');
+  }
+
+  button(name: string): Locator {
+    return this.frame.getByRole('button', { name });
+  }
+
+  /** Headers by the place of their column; the first column of the grid numbers the rows. */
+  header(column: number): Locator {
+    return this.grid.locator(`[role="columnheader"][aria-colindex="${column + 2}"]`);
+  }
+
+  /** Cells by row and column, from 0; only those in view exist. */
+  cell(row: number, column: number): Locator {
+    return this.row(row).locator(`[role="gridcell"][aria-colindex="${column + 2}"]`);
+  }
+
   row(index: number): Locator {
-    // The row of headers is the first one.
+    // The headers are the first row.
     return this.grid.locator(`[role="row"][aria-rowindex="${index + 2}"]`);
   }
 
-  button(name: string | RegExp): Locator {
-    return this.frame.getByRole('button', { name });
+  /** Name and type of every column in view, in order. */
+  columns(): Promise<string[]> {
+    return inOrder(this.grid.locator('[role="columnheader"]:not([aria-colindex="1"])'));
+  }
+
+  /** The texts of the first rows. */
+  async rows(count: number): Promise<string[][]> {
+    const rows: string[][] = [];
+    for (let row = 0; row < count; row++) {
+      await expect(this.cell(row, 0)).not.toHaveText('');
+      rows.push(await inOrder(this.row(row).getByRole('gridcell')));
+    }
+    return rows;
+  }
+
+  /** Moves the focus from the tree into the grid. */
+  async focusByKeyboard(): Promise<void> {
+    await expect(async () => {
+      await this.page.keyboard.press('F6');
+      await expect(this.grid.locator(':focus').or(this.grid.and(this.frame.locator(':focus')))).toBeVisible({
+        timeout: 500,
+      });
+    }).toPass();
   }
 
   /** Breaches of WCAG 2.2 A and AA in the panel, as text. */
@@ -40,4 +79,20 @@ export class ResultPanel {
     if (passes.length === 0) throw new Error('axe looked at nothing.');
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
   }
+}
+
+/** Elements are recycled, so that their order in the document means nothing. */
+function inOrder(elements: Locator): Promise<string[]> {
+  return elements.evaluateAll((found) =>
+    found
+      .map((each) => ({
+        place: Number(each.getAttribute('aria-colindex')),
+        texts: [...each.querySelectorAll('.column-name, .column-dtype')].map(
+          ({ textContent }) => textContent,
+        ),
+        text: each.textContent,
+      }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ texts, text }) => (texts.length > 0 ? texts.join(' ') : text)),
+  );
 }

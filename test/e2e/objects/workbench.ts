@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { Dialog } from './dialog';
+import { chooseFromMenu } from './contextMenu';
 import { Explorer } from './explorer';
 import { Notifications } from './notification';
 import { QuickInput } from './quickInput';
@@ -79,6 +80,31 @@ export class Workbench {
     await this.quickInput.type(name);
     await this.quickInput.choose(name);
     await expect(this.tab(name)).toBeVisible();
+  }
+
+  /** Opens a nosql table of the local service by way of the tree. */
+  async openTable(folder: string, table: string): Promise<void> {
+    await this.openContainer('Frames');
+    await this.explorer.expand('Container bigdata', `Folder ${folder}`);
+    await this.explorer.click(`${table}, table`);
+  }
+
+  async addConnection(form: {
+    readonly address: string;
+    readonly webApi: string;
+    readonly name: string;
+  }): Promise<void> {
+    await this.run('Frames: Add Connection…');
+    await this.quickInput.answer(form.address);
+    await this.quickInput.answer(form.webApi);
+    // No access key.
+    await this.quickInput.answer('');
+    await this.quickInput.answer(form.name);
+  }
+
+  /** Chooses an entry of a file's context menu in the workspace. */
+  async fileMenu(file: string, entry: string): Promise<void> {
+    await chooseFromMenu(this.page, this.page.getByRole('treeitem', { name: file }), entry);
   }
 
   clipboard(): Promise<string> {

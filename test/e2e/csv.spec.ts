@@ -1,0 +1,67 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, test } from './fixtures';
+
+const cities = `city,population,area,founded,capital,motto
+Zürich,443037,87.88,1351-05-01,false,
+Bern,134794,51.62,1191-01-01,true,""
+Genève,203856,15.93,1815-05-19T10:00:00Z,false,"Post tenebras, lux"
+`;
+
+test('a CSV file becomes a table with exact types', async ({ workbench, host, client }) => {
+  fs.writeFileSync(path.join(host.workspace, 'cities.csv'), cities);
+  const { explorer, notifications, quickInput, results } = workbench;
+  await workbench.openContainer('Frames');
+  await expect(explorer.item('Container bigdata')).toBeVisible();
+
+  await test.step('from the files of the workspace', async () => {
+    await workbench.openContainer('Explorer');
+    await workbench.fileMenu('cities.csv', 'Write CSV to Table…');
+    await quickInput.choose('bigdata');
+    await quickInput.answer('imported/cities');
+    await quickInput.choose('city');
+    await expect(
+      notifications.saying('Wrote 3 rows of cities.csv to bigdata/imported/cities.'),
+    ).toBeVisible();
+  });
+
+  await test.step('the tree shows it, and a click its rows', async () => {
+    await workbench.openContainer('Frames');
+    await explorer.expand('Container bigdata', 'Folder imported');
+    await explorer.click('cities, table');
+    await expect(results.count).toHaveText('3 rows');
+    expect(await results.columns()).toEqual([
+      'city string',
+      'population integer',
+      'area float',
+      'founded time',
+      'capital boolean',
+      'motto string',
+    ]);
+    expect((await results.rows(3)).sort()).toEqual([
+      ['Bern', '134794', '51.62', '1191-01-01T00:00:00Z', 'true', '""'],
+      ['Genève', '203856', '15.93', '1815-05-19T10:00:00Z', 'false', 'Post tenebras, lux'],
+      ['Zürich', '443037', '87.88', '1351-05-01T00:00:00Z', 'false', '""'],
+    ]);
+    await workbench.screenshot('imported');
+  });
+
+  await test.step('it is saved as CSV again', async () => {
+    const saved = path.join(host.workspace, 'saved.csv');
+    await results.button('Save as CSV').click();
+    await quickInput.answer(saved);
+    await expect(notifications.saying('Saved 3 rows to saved.csv.')).toBeVisible();
+    expect(fs.readFileSync(saved, 'utf8').split('\n')[0]).toBe('city,population,area,founded,capital,motto');
+  });
+
+  await client.delete({ backend: 'nosql', table: 'bigdata/imported/cities' });
+});
+
+test('a faulty CSV file is refused with the line of the fault', async ({ workbench, host }) => {
+  fs.writeFileSync(path.join(host.workspace, 'faulty.csv'), 'a,b\n1,2\n3\n');
+  await workbench.openContainer('Frames');
+  await expect(workbench.explorer.item('Container bigdata')).toBeVisible();
+  await workbench.openContainer('Explorer');
+  await workbench.fileMenu('faulty.csv', 'Write CSV to Table…');
+  await expect(workbench.notifications.saying('faulty.csv, line 3')).toContainText('Nothing was written.');
+});
