@@ -22,6 +22,7 @@ const settings = {
 /** The open file. */
 export class Database {
   private readonly open = new Set<Connection>();
+  private closed = false;
 
   private constructor(private readonly instance: DuckDBInstance) {}
 
@@ -35,14 +36,21 @@ export class Database {
     }
   }
 
+  /** @throws FramesError `unavailable` once the database is closed. */
   async connect(): Promise<Connection> {
+    if (this.closed) throw new FramesError({ code: 'unavailable', detail: 'the data folder is closed' });
     const connection = new Connection(await this.instance.connect(), () => this.open.delete(connection));
     this.open.add(connection);
     return connection;
   }
 
   close(): void {
-    for (const connection of this.open) connection.close();
+    if (this.closed) return;
+    this.closed = true;
+    for (const connection of this.open) {
+      connection.interrupt();
+      connection.close();
+    }
     this.instance.closeSync();
   }
 }
@@ -56,7 +64,7 @@ export class Connection {
     private readonly onClose: () => void,
   ) {}
 
-  /** Runs a statement. Values are bound as $1, $2 …; integers as BIGINT. */
+  /** Runs a statement. Values are bound as $1, $2 … */
   async run(sql: string, values: readonly DuckDBValue[] = []): Promise<{ readonly rowsChanged: number }> {
     try {
       const { rowsChanged } = await this.handle.run(sql, [...values]);

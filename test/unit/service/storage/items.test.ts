@@ -25,7 +25,12 @@ describe('items', () => {
       }),
     );
     expect(await scanned(storage, { directory })).toEqual({
-      "'; DROP TABLE objects; --": { 'v:long': 1n, 's:string': 'twelve bytes', 'b:boolean': false, 't:time': 2n },
+      "'; DROP TABLE objects; --": {
+        'v:long': 1n,
+        's:string': 'twelve bytes',
+        'b:boolean': false,
+        't:time': 2n,
+      },
       B: {
         'f:double': Infinity,
         's:string': 'a long string, longer than twelve bytes é',
@@ -66,7 +71,12 @@ describe('items', () => {
     },
     {
       mode: 'update',
-      expected: { a: { 's:string': 'x' }, b: { 'v:long': 20n, 's:string': 'y' }, c: { 'v:long': 30n }, d: {} },
+      expected: {
+        a: { 's:string': 'x' },
+        b: { 'v:long': 20n, 's:string': 'y' },
+        c: { 'v:long': 30n },
+        d: {},
+      },
     },
     { mode: 'replace', expected: { a: {}, b: { 'v:long': 20n }, c: { 'v:long': 30n }, d: {} } },
     {
@@ -86,13 +96,19 @@ describe('items', () => {
     expect(await scanned(storage, { directory })).toEqual(expected);
   });
 
-  it.each<PutMode>(['merge', 'update', 'replace'])('have an attribute as one type only after %s', async (mode) => {
-    const storage = await temporaryStorage();
-    await put(storage, directory, batch(['a', 'b'], { 'v:long': [1n, 2n] }));
-    await put(storage, directory, batch(['a'], { 'v:double': [1.5] }), mode);
-    await put(storage, directory, batch(['b'], { 'v:string': ['text'] }), mode);
-    expect(await scanned(storage, { directory })).toEqual({ a: { 'v:double': 1.5 }, b: { 'v:string': 'text' } });
-  });
+  it.each<PutMode>(['merge', 'update', 'replace'])(
+    'have an attribute as one type only after %s',
+    async (mode) => {
+      const storage = await temporaryStorage();
+      await put(storage, directory, batch(['a', 'b'], { 'v:long': [1n, 2n] }));
+      await put(storage, directory, batch(['a'], { 'v:double': [1.5] }), mode);
+      await put(storage, directory, batch(['b'], { 'v:string': ['text'] }), mode);
+      expect(await scanned(storage, { directory })).toEqual({
+        a: { 'v:double': 1.5 },
+        b: { 'v:string': 'text' },
+      });
+    },
+  );
 
   it('are found by sharding key and range of sorting keys', async () => {
     const storage = await temporaryStorage();
@@ -123,7 +139,11 @@ describe('items', () => {
     await put(storage, directory, batch(many(0, 150_000).reverse()));
     await put(storage, directory, batch(many(150_000, 150_000)));
     const update = many(0, 2000, 149);
-    await put(storage, directory, batch(update, { 's:string': update.map((name) => `${name} in new words`) }));
+    await put(
+      storage,
+      directory,
+      batch(update, { 's:string': update.map((name) => `${name} in new words`) }),
+    );
     expect(await names()).toEqual(many(0, 300_000));
     await storage.change((change) => change.removeItems(directory, many(10, 100_000, 3)));
     await put(storage, directory, batch(['0000', '00000010', 'z']));
@@ -155,7 +175,11 @@ describe('a change', () => {
     const storage = await temporaryStorage();
     await put(storage, directory, batch(['a'], { 'v:long': [1n] }));
     const failing = storage.change(async (change) => {
-      await change.putItems(directory, batch(['a', 'b'], { 'v:double': [2, 3], 'w:long': [1n, 2n] }), 'replace');
+      await change.putItems(
+        directory,
+        batch(['a', 'b'], { 'v:double': [2, 3], 'w:long': [1n, 2n] }),
+        'replace',
+      );
       await change.writeObject(directory, '.#schema', new Uint8Array([1]));
       await change.putItems({ container: 'bigdata', path: 'other' }, batch(['x']), 'merge');
       throw new Error('no');
@@ -199,7 +223,11 @@ describe('a change', () => {
     let first = true;
     for await (const chunk of storage.items.scan({ directory })) {
       if (first) {
-        await put(storage, directory, batch(names, { 'v:long': names.map(() => 2n), 'w:long': names.map(() => 3n) }));
+        await put(
+          storage,
+          directory,
+          batch(names, { 'v:long': names.map(() => 2n), 'w:long': names.map(() => 3n) }),
+        );
         await storage.change((change) => change.removeDirectory(directory));
         await put(storage, directory, batch(['new']));
       }

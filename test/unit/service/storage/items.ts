@@ -38,7 +38,12 @@ function columnOf(attribute: string, type: AttributeType, cells: readonly Cell[]
     case 'string':
       return { attribute, type, nulls, values: cells.map((cell) => (cell ?? '') as string) };
     case 'blob':
-      return { attribute, type, nulls, values: cells.map((cell) => (cell ?? new Uint8Array(0)) as Uint8Array) };
+      return {
+        attribute,
+        type,
+        nulls,
+        values: cells.map((cell) => (cell ?? new Uint8Array(0)) as Uint8Array),
+      };
     case 'boolean': {
       const values = new Bitmap(cells.length);
       cells.forEach((cell, row) => {
@@ -65,6 +70,11 @@ export async function scanned(
   return found;
 }
 
-export function put(storage: Storage, directory: DirectoryPath, items: ItemBatch, mode: PutMode = "merge"): Promise<void> {
+export function put(
+  storage: Storage,
+  directory: DirectoryPath,
+  items: ItemBatch,
+  mode: PutMode = 'merge',
+): Promise<void> {
   return storage.change((change) => change.putItems(directory, items, mode));
 }
