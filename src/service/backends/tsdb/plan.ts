@@ -1,11 +1,7 @@
 import type { Expression } from '../../../language/expression/ast';
+import type { AggregateFunction, Interpolator } from '../../../language/sql/functions';
 
-/** What can be computed from the samples of one cell, or from one value of each series (spec/tsdb.md §9, §10). */
-export type AggregateFunction =
-  'count' | 'sum' | 'sqr' | 'max' | 'min' | 'last' | 'avg' | 'rate' | 'stddev' | 'stdvar';
-
-/** How a value at a time without a sample is had from the samples around it (spec/tsdb.md §8); `lin` is `linear`. */
-export type Interpolator = 'none' | 'nan' | 'prev_val' | 'next_val' | 'linear';
+export type { AggregateFunction, Interpolator };
 
 /** What is done with the samples of one metric. */
 export interface ColumnRule {
@@ -50,7 +46,10 @@ interface PlanParts {
   readonly messageLimit: number;
   /** Labels become indices instead of label columns. */
   readonly multiIndex: boolean;
-  /** What the read fails with as soon as one series matches; with no match it is an empty result (spec/tsdb.md §9). */
+  /**
+   * The detail that the read fails with as soon as one series matches (`… cannot aggregate *`); with no match the result is
+   * empty all the same (spec/tsdb.md §9).
+   */
   readonly refusal: string | undefined;
 }
 
