@@ -1,6 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { posix } from 'node:path';
 import { goQuote } from './goFormat';
 import type { Handlers } from './handlers';
+import type { HttpListener } from './listen';
 
 /** Endpoints of the protocol that this side does not serve (spec/wire.md §9): gRPC does. */
 const notServed = new Set([
@@ -16,8 +18,8 @@ const notServed = new Set([
 ]);
 
 /** The protocol over HTTP: status and version. */
-export function httpOf(handlers: Pick<Handlers, 'version'>) {
-  return (request: IncomingMessage, response: ServerResponse): void => {
+export function httpOf(handlers: Pick<Handlers, 'version'>): HttpListener {
+  return (request, response) => {
     // Bodies are not looked at, but what is sent must be taken for the connection to go on.
     request.resume();
     const path = pathOf(request.url ?? '/');
@@ -30,15 +32,24 @@ export function httpOf(handlers: Pick<Handlers, 'version'>) {
     } else if (notServed.has(path)) {
       sendText(response, 501, `${path} is not served over HTTP, use gRPC`);
     } else {
-      sendText(response, 404, `unknown path - ${goQuote(path.slice(0, 200))}`);
+      sendText(response, 404, `unknown path - ${goQuote(decoded(path.slice(0, 300)))}`);
     }
   };
 }
 
-/** Routing looks at the path alone, without a slash at its end. */
+/** Routing looks at the path alone; dots, double slashes and a slash at the end do not count. */
 function pathOf(url: string): string {
-  const path = url.replace(/[?#].*$/s, '').replace(/\/{2,}/g, '/');
+  const path = posix.normalize(url.replace(/[?#].*$/s, ''));
   return path.length > 1 ? path.replace(/\/$/, '') : path;
+}
+
+/** For people to read; what is encoded badly stays as it is. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function sendJson(response: ServerResponse, value: unknown): void {

@@ -44,7 +44,9 @@ export interface ServiceProcess {
   stop(): Promise<void>;
 }
 
-const file = join(root, 'out', 'service.js');
+/** Apart from what an editor or a service started by hand has loaded, which the same clone may be running. */
+const outFolder = join(root, 'out', 'test');
+const file = join(outFolder, 'service.js');
 
 export async function startService({ data, args = [] }: StartServiceOptions = {}): Promise<ServiceProcess> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'frames-service-')));
@@ -129,7 +131,7 @@ let building: Promise<unknown> | undefined;
 
 /** Once for all services of a test file. */
 function built(): Promise<unknown> {
-  building ??= build({ only: ['node'] }).then(() => expect(existsSync(file)).toBe(true));
+  building ??= build({ only: ['node', 'grpc'], outFolder }).then(() => expect(existsSync(file)).toBe(true));
   return building;
 }
 

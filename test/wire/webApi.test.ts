@@ -301,9 +301,10 @@ describe('the protocol over HTTP', () => {
     ['/_/status/?x=1', 'POST', 200, '{"state":"running"}\n'],
     ['/version', 'POST', 200, `{"version":"${version}"}\n`],
     ['/version', 'GET', 200, `{"version":"${version}"}\n`],
+    ['//x/..//version/', 'POST', 200, `{"version":"${version}"}\n`],
     ['/version', 'DELETE', 405, 'unsupported method'],
     ['/nosuch', 'GET', 404, 'unknown path - "/nosuch"'],
-    ['/nosuch/a%22b?x=1', 'POST', 404, 'unknown path - "/nosuch/a%22b"'],
+    ['/nosuch/a%22b?x=1', 'POST', 404, 'unknown path - "/nosuch/a\\"b"'],
     ['/read', 'POST', 501, '/read is not served over HTTP, use gRPC'],
     ['/_/config', 'GET', 501, '/_/config is not served over HTTP, use gRPC'],
   ])('%s by %s', async (path, method, status, body) => {
