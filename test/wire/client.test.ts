@@ -1,10 +1,12 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Frame } from '../../src/data/frame';
 import { connect, FramesError, type ConnectOptions, type FramesClient } from '../../src/frames';
+import { encodeFrame } from '../../src/wire/frameCodec';
 import { rows, startFaultServer, until, type FaultServer, type Misbehaviour } from './clientFaultServer';
 
 const secret = 'rabbit-season';
@@ -75,6 +77,21 @@ describe('a read', () => {
       message: "read nosql 'a/t': error during iteration: the disk is gone",
     });
     await until(() => openCalls() === 0, 'the call ends');
+  });
+
+  it('delivers them also when all arrives in one breath', async () => {
+    const frames = Array.from({ length: 200 }, (_, i) => encodeFrame(rows(3, { start: i })));
+    const server = createHttp2Server().on('stream', (stream) => {
+      stream.on('wantTrailers', () =>
+        stream.sendTrailers({ 'grpc-status': '2', 'grpc-message': 'then%20it%20failed' }),
+      );
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc+proto' }, { waitForTrailers: true });
+      stream.end(Buffer.concat(frames.flatMap((bytes) => [prefixOf(bytes), bytes])));
+    });
+    const seen: Frame[] = [];
+    const failure = await failureOf(readAll(clientOf(await listen(server)).read(query), seen));
+    expect(failure).toMatchObject({ code: 'unknown', detail: 'then it failed' });
+    expect(seen.length).toBe(frames.length);
   });
 
   it('delivers them also when the service dies', async () => {
@@ -431,6 +448,13 @@ describe('a client', () => {
     }
   });
 });
+
+/** What stands before a message on the wire: no compression, its length. */
+function prefixOf(bytes: Uint8Array): Buffer {
+  const prefix = Buffer.alloc(5);
+  prefix.writeUInt32BE(bytes.length, 1);
+  return prefix;
+}
 
 async function listen(server: Server): Promise<string> {
   const sockets = new Set<{ destroy(): void }>();
