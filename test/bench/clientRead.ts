@@ -12,7 +12,7 @@ import { encodeFrame } from '../../src/wire/frameCodec';
 import { benchFrames, rows } from './codecData';
 import type { BenchResult } from './result';
 
-const rounds = 7;
+const rounds = 11;
 const target = { backend: 'nosql', table: 'bench/read' } as const;
 const rowsPerSecond = 1_000_000;
 
