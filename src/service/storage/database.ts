@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DuckDBInstance,
+  type DuckDBAppender,
   type DuckDBConnection,
   type DuckDBDataChunk,
   type DuckDBValue,
@@ -60,7 +61,7 @@ export class Connection {
   private closed = false;
 
   constructor(
-    readonly handle: DuckDBConnection,
+    private readonly handle: DuckDBConnection,
     private readonly onClose: () => void,
   ) {}
 
@@ -79,6 +80,15 @@ export class Connection {
     try {
       const result = await this.handle.run(sql, [...values]);
       return await result.getRows();
+    } catch (error) {
+      throw engineError(error);
+    }
+  }
+
+  /** Adds rows to a table within the running transaction; `catalog` is `temp` for a temporary table. */
+  async appender(table: string, catalog?: 'temp'): Promise<DuckDBAppender> {
+    try {
+      return await this.handle.createAppender(table, 'main', catalog ?? null);
     } catch (error) {
       throw engineError(error);
     }

@@ -72,12 +72,12 @@ export function updateExisting(
   return `UPDATE ${itemTableName(directoryId)} t SET ${sets.join(', ')} FROM ${stagingTable} s WHERE t.name = s.name`;
 }
 
-/** Adds the staged rows whose names are not there yet (`distinct`: none is), in ascending order of names. */
-export function insertMissing({ directoryId, targets }: StagedBatch, distinct: boolean): string {
+/** Adds the staged rows whose names are not there yet (`areNew`: none is), in ascending order of names. */
+export function insertMissing({ directoryId, targets }: StagedBatch, areNew: boolean): string {
   const name = itemTableName(directoryId);
   const into = targets.map((target) => `, ${columnName(target)}`).join('');
   const from = targets.map((_, i) => `, s.v${i}`).join('');
-  const missing = distinct ? '' : ` ANTI JOIN ${name} t ON t.name = s.name`;
+  const missing = areNew ? '' : ` ANTI JOIN ${name} t ON t.name = s.name`;
   return (
     `INSERT INTO ${name} (name, created, modified${into}) ` +
     `SELECT s.name, s.modified, s.modified${from} FROM ${stagingTable} s${missing} ORDER BY s.name`

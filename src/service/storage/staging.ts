@@ -1,10 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
-import { DuckDBDataChunk, BIGINT, BLOB, BOOLEAN, DOUBLE, VARCHAR, type DuckDBType } from '@duckdb/node-api';
-import duckdb from '@duckdb/node-bindings';
+import {
+  BIGINT,
+  BLOB,
+  BOOLEAN,
+  DOUBLE,
+  DuckDBDataChunk,
+  VARCHAR,
+  type DuckDBAppender,
+  type DuckDBType,
+} from '@duckdb/node-api';
+import duckdb, { type Vector } from '@duckdb/node-bindings';
+import type { TableColumn } from './catalog';
 import { engineError, type Connection } from './database';
-import { createStaging, stagingTable } from './itemSql';
-import type { AttributeType, ItemBatch } from './storage';
-import { chunkRows, chunkVector, writeColumn, writeNumbers } from './vectors';
+import { createStaging, itemTableName, stagingTable } from './itemSql';
+import type { AttributeColumn, AttributeType, ItemBatch } from './storage';
+import { chunkRows, chunkVector, writeColumn, writeNoValues, writeNumbers } from './vectors';
 
 const engineTypes: Record<AttributeType, DuckDBType> = {
   long: BIGINT,
@@ -20,36 +30,64 @@ const chunksPerTurn = 8;
 /** Rows reach the table after this many chunks, a row group of the engine. */
 const chunksPerFlush = 60;
 
-/**
- * Puts a batch into the connection's staging table, chunk by chunk.
- * @param firstTime modification time of the first row; each row's is one later than that of the row before
- */
-export async function stage(
-  connection: Connection,
-  batch: ItemBatch,
-  firstTime: bigint,
-  signal?: AbortSignal,
-): Promise<void> {
-  const { names, columns } = batch;
+export interface Appending {
+  readonly batch: ItemBatch;
+  /** Modification time of the first row; each row's is one later than that of the row before. */
+  readonly firstTime: bigint;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Puts a batch into the connection's staging table, from which it can be merged into a table of items. */
+export async function stage(connection: Connection, appending: Appending): Promise<void> {
+  const { names, columns } = appending.batch;
   await connection.run(createStaging(columns.map(({ type }) => type)));
+  const appender = await connection.appender(stagingTable, 'temp');
+  await append(appender, appending, [
+    { type: VARCHAR, fill: namesFrom(names) },
+    { type: BIGINT, fill: timesFrom(appending.firstTime) },
+    ...columns.map(valuesFrom),
+  ]);
+}
+
+/** Adds a batch of new items to the end of a table that has these columns. */
+export async function appendItems(
+  connection: Connection,
+  { directoryId, columns }: { readonly directoryId: number; readonly columns: readonly TableColumn[] },
+  appending: Appending,
+): Promise<void> {
+  const { batch, firstTime } = appending;
+  const appender = await connection.appender(itemTableName(directoryId));
+  await append(appender, appending, [
+    { type: VARCHAR, fill: namesFrom(batch.names) },
+    { type: BIGINT, fill: timesFrom(firstTime) },
+    { type: BIGINT, fill: timesFrom(firstTime) },
+    ...columns.map(({ attribute, type }): Source => {
+      const values = batch.columns.find((column) => column.attribute === attribute && column.type === type);
+      return values === undefined ? { type: engineTypes[type], fill: writeNoValues } : valuesFrom(values);
+    }),
+  ]);
+}
+
+/** What a column of the table is filled from. */
+interface Source {
+  readonly type: DuckDBType;
+  readonly fill: (vector: Vector, start: number, rows: number) => void;
+}
+
+async function append(
+  appender: DuckDBAppender,
+  { batch, signal }: Appending,
+  sources: readonly Source[],
+): Promise<void> {
+  const total = batch.names.length;
   try {
-    const appender = await connection.handle.createAppender(stagingTable, 'main', 'temp');
-    const types = [VARCHAR, BIGINT, ...columns.map(({ type }) => engineTypes[type])];
-    const chunk = DuckDBDataChunk.create(types, Math.min(chunkRows, names.length));
-    const times = new BigInt64Array(chunkRows);
-    for (let start = 0, chunks = 1; start < names.length; start += chunkRows, chunks++) {
-      const rows = Math.min(chunkRows, names.length - start);
+    const types = sources.map(({ type }) => type);
+    const chunk = DuckDBDataChunk.create(types, Math.min(chunkRows, total));
+    for (let start = 0, chunks = 1; start < total; start += chunkRows, chunks++) {
+      const rows = Math.min(chunkRows, total - start);
       chunk.reset();
       chunk.rowCount = rows;
-      const nameVector = chunkVector(chunk, 0);
-      for (let row = 0; row < rows; row++) {
-        duckdb.vector_assign_string_element(nameVector, row, names[start + row] ?? '');
-        times[row] = firstTime + BigInt(start + row);
-      }
-      writeNumbers(chunkVector(chunk, 1), times, 0, rows);
-      columns.forEach((column, i) => {
-        writeColumn(chunkVector(chunk, i + 2), column, start, rows);
-      });
+      sources.forEach(({ fill }, i) => fill(chunkVector(chunk, i), start, rows));
       appender.appendDataChunk(chunk);
       if (chunks % chunksPerFlush === 0) appender.flushSync();
       if (chunks % chunksPerTurn === 0) await setImmediate();
@@ -57,7 +95,29 @@ export async function stage(
     }
     appender.closeSync();
   } catch (error) {
-    if (signal?.aborted) throw error;
-    throw engineError(error);
+    throw signal?.aborted ? error : engineError(error);
   }
+}
+
+function namesFrom(names: readonly string[]): Source['fill'] {
+  return (vector, start, rows) => {
+    for (let row = 0; row < rows; row++) {
+      duckdb.vector_assign_string_element(vector, row, names[start + row] ?? '');
+    }
+  };
+}
+
+function timesFrom(firstTime: bigint): Source['fill'] {
+  const times = new BigInt64Array(chunkRows);
+  return (vector, start, rows) => {
+    for (let row = 0; row < rows; row++) times[row] = firstTime + BigInt(start + row);
+    writeNumbers(vector, times, 0, rows);
+  };
+}
+
+function valuesFrom(column: AttributeColumn): Source {
+  return {
+    type: engineTypes[column.type],
+    fill: (vector, start, rows) => writeColumn(vector, column, start, rows),
+  };
 }

@@ -23,7 +23,7 @@ import {
   updateExisting,
 } from './itemSql';
 import { chunkOf } from './itemScan';
-import { stage } from './staging';
+import { appendItems, stage } from './staging';
 import type { Change, DirectoryEntry, DirectoryPath, Item, ItemBatch, PutMode } from './storage';
 
 export interface TransactionParts {
@@ -121,7 +121,7 @@ export class Transaction implements Change {
     const found = this.draft.get(directory);
     const items = new Map<string, Item>();
     if (found?.items === undefined || names.length === 0) return items;
-    await stage(this.connection, { names, columns: [] }, 0n, this.signal);
+    await this.stageNames(names);
     const { columns } = found.items;
     const where = [`name IN (SELECT name FROM ${stagingTable})`];
     const sql = selectItems({ directoryId: found.id, columns, where, ordered: false });
@@ -134,17 +134,22 @@ export class Transaction implements Change {
   async putItems(directory: DirectoryPath, batch: ItemBatch, mode: PutMode): Promise<void> {
     if (batch.names.length === 0) return;
     const target = await this.prepareTable(directory, batch);
-    await stage(this.connection, batch, this.clock.take(batch.names.length), this.signal);
-    const staged = { directoryId: target.id, table: target.items, targets: columnsFor(target.items, batch) };
-    const { first, last } = range(batch.names);
-    const { lastName } = target.items;
-    const distinct = lastName !== undefined && compareBytewise(first, lastName) > 0;
-    const update = distinct ? undefined : updateExisting(staged, mode);
-    if (update !== undefined) await this.connection.run(update);
-    const { rowsChanged } = await this.connection.run(insertMissing(staged, distinct));
-    if (rowsChanged > 0) {
-      this.draft.set({ ...target, items: { ...target.items, lastName: distinct ? last : undefined } });
+    const { id: directoryId, items: table } = target;
+    const appending = { batch, firstTime: this.clock.take(batch.names.length), signal: this.signal };
+    const { first, last, isAscending } = orderOf(batch.names);
+    const areNew = table.lastName !== undefined && compareBytewise(first, table.lastName) > 0;
+    if (areNew && isAscending) {
+      await appendItems(this.connection, { directoryId, columns: table.columns }, appending);
+      this.draft.set({ ...target, items: { ...table, lastName: last } });
+      return;
     }
+    await stage(this.connection, appending);
+    const staged = { directoryId, table, targets: columnsFor(table, batch) };
+    const update = areNew ? undefined : updateExisting(staged, mode);
+    if (update !== undefined) await this.connection.run(update);
+    const { rowsChanged } = await this.connection.run(insertMissing(staged, areNew));
+    if (rowsChanged > 0)
+      this.draft.set({ ...target, items: { ...table, lastName: areNew ? last : undefined } });
   }
 
   replaceItems(directory: DirectoryPath, items: ReadonlyMap<string, Item['attributes']>): Promise<void> {
@@ -154,7 +159,7 @@ export class Transaction implements Change {
   async removeItems(directory: DirectoryPath, names: readonly string[]): Promise<number> {
     const found = this.draft.get(directory);
     if (found?.items === undefined || names.length === 0) return 0;
-    await stage(this.connection, { names, columns: [] }, 0n, this.signal);
+    await this.stageNames(names);
     const { rowsChanged } = await this.connection.run(deleteStaged(found.id));
     if (rowsChanged > 0) this.touch(directory);
     return rowsChanged;
@@ -188,6 +193,10 @@ export class Transaction implements Change {
     for (const directory of this.draft.changes.values())
       if (directory !== undefined) tables.delete(directory.id);
     return [...tables];
+  }
+
+  private stageNames(names: readonly string[]): Promise<void> {
+    return stage(this.connection, { batch: { names, columns: [] }, firstTime: 0n, signal: this.signal });
   }
 
   private async forget(directoryId: number): Promise<void> {
@@ -254,12 +263,24 @@ function columnsFor(table: ItemTable, { columns }: ItemBatch): TableColumn[] {
   });
 }
 
-function range(names: readonly string[]): { readonly first: string; readonly last: string } {
+interface Order {
+  readonly first: string;
+  readonly last: string;
+  /** Whether each name is greater than the one before. */
+  readonly isAscending: boolean;
+}
+
+function orderOf(names: readonly string[]): Order {
   let first = names[0] ?? '';
   let last = first;
-  for (const name of names) {
-    if (compareBytewise(name, first) < 0) first = name;
+  let isAscending = true;
+  for (let i = 1; i < names.length; i++) {
+    const name = names[i] ?? '';
     if (compareBytewise(name, last) > 0) last = name;
+    else {
+      isAscending = false;
+      if (compareBytewise(name, first) < 0) first = name;
+    }
   }
-  return { first, last };
+  return { first, last, isAscending };
 }

@@ -162,6 +162,13 @@ export function writeNumbers(
   duckdb.copy_data_to_vector(vector, 0, values.buffer as ArrayBuffer, from, rows * 8);
 }
 
+/** Makes every row null. */
+export function writeNoValues(vector: Vector, _start: number, rows: number): void {
+  const validity = new Uint8Array(Math.ceil(rows / 64) * 8);
+  duckdb.vector_ensure_validity_writable(vector);
+  duckdb.copy_data_to_vector_validity(vector, 0, validity.buffer, 0, validity.length);
+}
+
 function writeNulls(vector: Vector, nulls: Bitmap, start: number, rows: number): void {
   const validity = new Uint8Array(Math.ceil(rows / 64) * 8);
   for (let row = 0; row < rows; row++) {

@@ -185,11 +185,20 @@ describe('a change', () => {
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
+    const appending = storage.change(async (change) => {
+      await change.putItems(directory, batch(['y', 'z'], { 'v:long': [8n, 9n] }), 'merge');
+      throw new Error('no again');
+    });
+    await expect(appending).rejects.toThrow('no again');
     expect(await scanned(storage, { directory })).toEqual({ a: { 'v:long': 1n } });
     expect(await storage.objects.read('bigdata', 'some/table/.#schema')).toBeUndefined();
     expect(await storage.objects.directoryExists('bigdata', 'other')).toBe(false);
-    await put(storage, directory, batch(['b'], { 'w:double': [2.5] }));
-    expect(await scanned(storage, { directory })).toEqual({ a: { 'v:long': 1n }, b: { 'w:double': 2.5 } });
+    await put(storage, directory, batch(['b', 'z'], { 'w:double': [2.5, 1] }));
+    expect(await scanned(storage, { directory })).toEqual({
+      a: { 'v:long': 1n },
+      b: { 'w:double': 2.5 },
+      z: { 'w:double': 1 },
+    });
   });
 
   it('gives every change of an item another time', async () => {
