@@ -132,8 +132,8 @@ export class ExplorerModel {
     const known = this.listings.get(connectionId);
     const note = noteOf(node, {
       tone: 'error',
-      text: 'The local service has ended. Start it again.',
-      tooltip: reason,
+      text: 'Click to restart it',
+      detail: reason,
       remedy: 'startLocalService',
     });
     this.listings.set(connectionId, {
@@ -261,20 +261,20 @@ function entryNode(parent: ContainerNode | FolderNode, entry: Entry): ExplorerNo
   };
 }
 
-function noteOf(parent: ParentNode, note: Pick<NoteNode, 'tone' | 'text' | 'tooltip' | 'remedy'>): NoteNode {
+function noteOf(parent: ParentNode, note: Pick<NoteNode, 'tone' | 'text' | 'detail' | 'remedy'>): NoteNode {
   return { kind: 'note', id: `${parent.id}//note`, parent, ...note };
 }
 
 function emptyNote(parent: ParentNode): NoteNode {
   const text = parent.kind === 'connection' ? 'No containers' : 'Empty';
-  return noteOf(parent, { tone: 'info', text, tooltip: 'Nothing is stored here yet.' });
+  return noteOf(parent, { tone: 'info', text, detail: 'Nothing is stored here yet.' });
 }
 
 function notListed(parent: ParentNode): NoteNode {
   return noteOf(parent, {
     tone: 'info',
     text: 'Open a collection by its path…',
-    tooltip:
+    detail:
       'This connection has no web API, so what it holds cannot be listed. A collection can be opened by its path.',
     remedy: 'openCollection',
   });
@@ -282,21 +282,16 @@ function notListed(parent: ParentNode): NoteNode {
 
 function failureNote(parent: ParentNode, error: unknown): NoteNode {
   if (isCancellation(error)) {
-    return noteOf(parent, {
-      tone: 'info',
-      text: 'Stopped. Click to list again.',
-      tooltip: 'Listing was stopped. Click to list again.',
-      remedy: 'retry',
-    });
+    const detail = 'Listing was stopped.';
+    return noteOf(parent, { tone: 'info', text: 'Click to list again', detail, remedy: 'retry' });
   }
   const connection = connectionOf(parent);
-  const reason = reasonOf(error, connection);
   const startable =
     connection.id === localConnectionId && error instanceof FramesError && error.code === 'unavailable';
   return noteOf(parent, {
     tone: 'error',
-    text: reason,
-    tooltip: `${reason} Click to ${startable ? 'start it' : 'try again'}.`,
+    text: startable ? 'Click to start it' : 'Click to try again',
+    detail: reasonOf(error, connection),
     remedy: startable ? 'startLocalService' : 'retry',
   });
 }

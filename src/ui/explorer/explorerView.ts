@@ -28,7 +28,12 @@ export class Explorer extends DisposableStore {
     super();
     this.model = new ExplorerModel({
       connections: () => connections.list(),
-      source: async ({ id }) => (await live.get(id)).source,
+      source: async ({ id }, signal) => {
+        const { client, source } = await live.get(id);
+        // Without a listing the version tells whether there is a service at all.
+        if (!source) await client.version({ signal });
+        return source;
+      },
       onChange: (node) => this.tree.update(node),
       onLoading: showLoading(log),
     });

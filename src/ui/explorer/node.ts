@@ -54,8 +54,10 @@ export interface NoteNode {
   readonly id: string;
   readonly parent: ParentNode;
   readonly tone: 'info' | 'error';
+  /** Short: what is here, or what a click does. */
   readonly text: string;
-  readonly tooltip: string;
+  /** A sentence or two. */
+  readonly detail: string;
   /** What a click does. */
   readonly remedy?: 'retry' | 'startLocalService' | 'openCollection' | undefined;
 }

@@ -109,11 +109,12 @@ export function present(node: ExplorerNode, status: ConnectionStatus): Presentat
     case 'note':
       return {
         label: node.text,
+        ...(node.tone === 'error' ? { description: node.detail } : {}),
         icon: node.tone === 'error' ? { id: 'warning', color: 'list.warningForeground' } : { id: 'info' },
         contextValue: 'note',
         expandable: false,
-        tooltip: escape(node.tooltip),
-        spoken: node.tooltip,
+        tooltip: escape(node.detail),
+        spoken: `${node.text}: ${node.detail}`,
         ...(node.remedy === undefined ? {} : { command: remedyCommands[node.remedy] }),
       };
   }

@@ -66,7 +66,11 @@ function rig(): Rig {
 }
 
 const labels = (nodes: readonly ExplorerNode[]) =>
-  nodes.map((node) => (node.kind === 'note' ? `note: ${node.text}` : (fullPath(node) ?? node.kind)));
+  nodes.map((node) =>
+    node.kind === 'note'
+      ? `note: ${node.tone === 'error' ? node.detail : node.text}`
+      : (fullPath(node) ?? node.kind),
+  );
 
 const unavailable = new FramesError({ code: 'unavailable', detail: 'nothing listens at framesd:8081' });
 
@@ -215,7 +219,7 @@ describe('ExplorerModel', () => {
     expect(nodes[0]).toMatchObject({
       kind: 'note',
       remedy: 'startLocalService',
-      tooltip: 'It was ended by SIGKILL.',
+      detail: 'It was ended by SIGKILL.',
     });
     expect(labels(nodes.slice(1))).toEqual(['bigdata', 'csv', 'users']);
     expect(made.model.status(local)).toBe('notConnected');
