@@ -14,7 +14,8 @@ function frameWith(rows: number): Frame {
 
 interface Fake {
   readonly calls: string[];
-  readonly fail?: 'read' | 'iterate' | 'write' | 'add' | 'complete' | 'create' | 'delete' | 'exec' | undefined;
+  readonly fail?:
+    'read' | 'iterate' | 'write' | 'add' | 'complete' | 'create' | 'delete' | 'exec' | undefined;
 }
 
 /** A backend that notes what was asked of it and fails where it is told to. */
@@ -54,7 +55,16 @@ function fakeBackend({ calls, fail }: Fake): Backend {
 function handlers(fail?: Fake['fail']) {
   const calls: string[] = [];
   const backend = fakeBackend({ calls, fail });
-  return { calls, ...handlersOf({ version: '1.2.3', backends: new Map([['kv', backend], ['csv', backend]]) }) };
+  return {
+    calls,
+    ...handlersOf({
+      version: '1.2.3',
+      backends: new Map([
+        ['kv', backend],
+        ['csv', backend],
+      ]),
+    }),
+  };
 }
 
 type Handlers = ReturnType<typeof handlers>;
@@ -71,18 +81,30 @@ const request = (fields: Partial<messages.InitialWriteRequest> = {}): messages.W
 });
 const frame = (rows = 3): messages.WriteMessage => ({ kind: 'frame', frame: frameWith(rows) });
 
-const read = (fields: Partial<messages.ReadRequest> = {}) => async (service: Handlers) => {
-  let rows = 0;
-  for await (const { length } of service.read({ ...messages.emptyReadRequest, ...kv, ...fields }, never)) rows += length;
-  return rows;
-};
-const write = (...sent: messages.WriteMessage[]) => (service: Handlers) => service.write(stream(...sent), never);
-const create = (fields: Partial<messages.CreateRequest> = {}) => (service: Handlers) =>
-  service.create({ ...messages.emptyCreateRequest, ...kv, ...fields }, never);
-const remove = (fields: Partial<messages.DeleteRequest> = {}) => (service: Handlers) =>
-  service.delete({ ...messages.emptyDeleteRequest, ...kv, ...fields }, never);
-const exec = (fields: Partial<messages.ExecRequest> = {}) => (service: Handlers) =>
-  service.exec({ ...messages.emptyExecRequest, ...kv, ...fields }, never);
+const read =
+  (fields: Partial<messages.ReadRequest> = {}) =>
+  async (service: Handlers) => {
+    let rows = 0;
+    for await (const { length } of service.read({ ...messages.emptyReadRequest, ...kv, ...fields }, never))
+      rows += length;
+    return rows;
+  };
+const write =
+  (...sent: messages.WriteMessage[]) =>
+  (service: Handlers) =>
+    service.write(stream(...sent), never);
+const create =
+  (fields: Partial<messages.CreateRequest> = {}) =>
+  (service: Handlers) =>
+    service.create({ ...messages.emptyCreateRequest, ...kv, ...fields }, never);
+const remove =
+  (fields: Partial<messages.DeleteRequest> = {}) =>
+  (service: Handlers) =>
+    service.delete({ ...messages.emptyDeleteRequest, ...kv, ...fields }, never);
+const exec =
+  (fields: Partial<messages.ExecRequest> = {}) =>
+  (service: Handlers) =>
+    service.exec({ ...messages.emptyExecRequest, ...kv, ...fields }, never);
 
 type Call = (service: Handlers) => Promise<unknown>;
 
@@ -91,7 +113,11 @@ describe('a call', () => {
     ['reads', read(), 3],
     ['reads nosql as kv', read({ backend: 'nosql' }), 3],
     ['counts the frames and rows of a write', write(request(), frame(), frame(4)), { frames: 2n, rows: 7n }],
-    ['counts the data of the request', write(request({ initialData: frameWith(5) }), frame(0)), { frames: 2n, rows: 5n }],
+    [
+      'counts the data of the request',
+      write(request({ initialData: frameWith(5) }), frame(0)),
+      { frames: 2n, rows: 5n },
+    ],
     ['writes nothing at all', write(request()), { frames: 0n, rows: 0n }],
     ['creates', create(), undefined],
     ['deletes nosql as kv', remove({ backend: 'nosql' }), undefined],
@@ -126,16 +152,27 @@ describe('a refused call', () => {
     [write({ kind: 'empty' }), "stream didn't start with write request"],
     [write(request(), { kind: 'empty' }), 'nil frame'],
     [write(request(), request()), 'nil frame'],
-    [read({ query: 'x', start: '0', multiIndex: true }), "can't query: MultiIndex cannot be used as an argument to a ReadRequest to kv backend"],
-    [remove({ metrics: ['a'] }), "can't delete: Metrics cannot be used as an argument to a DeleteRequest to kv backend"],
-    [write(request({ more: true })), 'backend Write failed: HaveMore cannot be used as an argument to a WriteRequest to kv backend'],
+    [
+      read({ query: 'x', start: '0', multiIndex: true }),
+      "can't query: MultiIndex cannot be used as an argument to a ReadRequest to kv backend",
+    ],
+    [
+      remove({ metrics: ['a'] }),
+      "can't delete: Metrics cannot be used as an argument to a DeleteRequest to kv backend",
+    ],
+    [
+      write(request({ more: true })),
+      'backend Write failed: HaveMore cannot be used as an argument to a WriteRequest to kv backend',
+    ],
   ])('case %#: %s', async (call, detail, code = 'invalidArgument') => {
     await expect(call(handlers())).rejects.toMatchObject({ name: 'FramesError', code, detail });
   });
 
   test('of history says that there is none', async () => {
     const history = handlers().history(messages.emptyHistoryRequest, never)[Symbol.asyncIterator]();
-    await expect(history.next()).rejects.toMatchObject({ detail: expect.stringMatching(/^history server was not init/) as string });
+    await expect(history.next()).rejects.toMatchObject({
+      detail: expect.stringMatching(/^history server was not init/) as string,
+    });
   });
 });
 
@@ -150,7 +187,11 @@ describe('the failure of a backend', () => {
     ['delete', remove(), "can't delete: no luck"],
     ['exec', exec(), "can't exec: no luck"],
   ])('in %s keeps its code and gets its prefix', async (fail, call, detail) => {
-    await expect(call(handlers(fail))).rejects.toMatchObject({ name: 'FramesError', code: 'notFound', detail });
+    await expect(call(handlers(fail))).rejects.toMatchObject({
+      name: 'FramesError',
+      code: 'notFound',
+      detail,
+    });
   });
 
   test('that nobody foresaw is internal', async () => {
@@ -191,7 +232,7 @@ describe('a write that fails', () => {
   });
 
   test.each([
-    [[], "backend Write failed: sizes"],
+    [[], 'backend Write failed: sizes'],
     [[request()], "can't add frame: sizes"],
   ])('because columns do not fit together says so: %#', async (before, detail) => {
     async function* sent() {

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { formatAddress, parseOptions, UsageError } from '../../../src/service/options';
+
+const loopback = (port: number) => ({ host: '127.0.0.1', port });
+
+describe('options', () => {
+  test('have defaults for all but the data folder', () => {
+    expect(parseOptions(['--data', 'd'])).toEqual({
+      data: 'd',
+      grpc: loopback(8081),
+      http: loopback(8080),
+      webapi: loopback(8085),
+      stopWithStdin: false,
+    });
+  });
+
+  test.each([
+    ['127.0.0.1:0', loopback(0)],
+    ['localhost:65535', { host: 'localhost', port: 65535 }],
+    ['[::1]:81', { host: '::1', port: 81 }],
+    ['0.0.0.0:08', { host: '0.0.0.0', port: 8 }],
+  ])('take the address %s', (text, address) => {
+    expect(parseOptions(['--data=d', '--grpc', text])).toMatchObject({ grpc: address });
+  });
+
+  test.each([
+    '',
+    '80',
+    ':80',
+    'host',
+    'host:',
+    'host:-1',
+    'host:65536',
+    'host:1e3',
+    '::1:80',
+    'a:b:1',
+    'host:1 ',
+  ])("refuse the address '%s' and name the flag", (text) => {
+    expect(() => parseOptions(['--data', 'd', `--webapi=${text}`])).toThrow(UsageError);
+    expect(() => parseOptions(['--data', 'd', `--webapi=${text}`])).toThrow(`--webapi takes HOST:PORT`);
+  });
+
+  test.each([
+    [[]],
+    [['--data', '']],
+    [['--data']],
+    [['--data', 'd', 'extra']],
+    [['--nosuch', '--data', 'd']],
+  ])('refuse %j', (args) => {
+    expect(() => parseOptions(args)).toThrow(UsageError);
+  });
+
+  test('help wins over what is missing', () => {
+    expect(parseOptions(['--help'])).toBe('help');
+    expect(parseOptions(['-h', '--grpc', 'x'])).toBe('help');
+  });
+});
+
+test.each([
+  [loopback(80), '127.0.0.1:80'],
+  [{ host: '::1', port: 80 }, '[::1]:80'],
+])('addresses print as they are read: %j', (address, text) => {
+  expect(formatAddress(address)).toBe(text);
+});
