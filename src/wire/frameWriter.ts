@@ -67,26 +67,17 @@ export class FrameWriter {
    * are ASCII, their lengths are known, and only tags and lengths remain to be filled in.
    */
   strings(tag: number, values: StringValues): void {
-    const { length } = values;
-    const block: string[] = [];
-    for (let start = 0; start < length; start += blockLength) {
-      block.length = Math.min(blockLength, length - start);
-      let longest = 0;
-      for (let i = 0; i < block.length; i++) {
-        const text = values.at(start + i) ?? '';
-        block[i] = text;
-        if (text.length > longest) longest = text.length;
-      }
-      if (longest > 127 || !this.asciiBlock(tag, block)) {
-        for (const text of block) {
-          this.varint(tag);
-          this.string(text);
-        }
+    for (let start = 0; start < values.length; start += blockLength) {
+      const block = blockOf(values, start, Math.min(start + blockLength, values.length));
+      if (this.asciiBlock(tag, block)) continue;
+      for (const text of block) {
+        this.varint(tag);
+        this.string(text);
       }
     }
   }
 
-  /** Writes strings shorter than 128 if all of them are ASCII; otherwise nothing. */
+  /** Writes a block if all of it is ASCII and each string is shorter than 128; otherwise nothing that stays. */
   private asciiBlock(tag: number, block: readonly string[]): boolean {
     const joined = block.join('\0\0');
     this.reserve(2 + joined.length * 3);
@@ -94,6 +85,7 @@ export class FrameWriter {
     let at = this.position;
     if (buffer.write(joined, at + 2, 'utf8') !== joined.length) return false;
     for (const { length } of block) {
+      if (length > 127) return false;
       buffer[at] = tag;
       buffer[at + 1] = length;
       at += 2 + length;
@@ -133,4 +125,13 @@ export class FrameWriter {
     this.varint(length);
     this.position = contentAt + length;
   }
+}
+
+function blockOf(values: StringValues, start: number, end: number): readonly string[] {
+  if (isStrings(values)) return values.slice(start, end);
+  return Array.from({ length: end - start }, (_, i) => values.at(start + i) ?? '');
+}
+
+function isStrings(values: StringValues): values is string[] {
+  return Array.isArray(values);
 }

@@ -1,8 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { Reader } from 'protobufjs/minimal';
 import { Bitmap } from '../data/bitmap';
-import { invalidUtf8, readEnd } from './decoding';
+import { invalidUtf8, outOfRange, readEnd } from './decoding';
 import { firstTag, frameTag } from './fields';
+
+// A constant of this module: reading that of another one costs time in a loop over rows.
+const nullsTag = frameTag.nullValues;
 
 /** Where on the wire the entries of `null_values` stand: runs of neighbouring records, start and end in turn. */
 export type NullRuns = readonly number[];
@@ -10,12 +13,21 @@ export type NullRuns = readonly number[];
 /** Walks over a run of null_values records; the tag of the first one has been read. */
 export function skipNullRun(reader: Reader): void {
   const { buf, len: end } = reader;
+  let at = reader.pos;
   for (;;) {
-    const entryEnd = readEnd(reader);
-    reader.pos = entryEnd;
-    if (entryEnd === end || buf[entryEnd] !== frameTag.nullValues) return;
-    reader.pos++;
+    if (at >= end) throw outOfRange();
+    let length = buf[at++] as number;
+    if (length > 127) {
+      reader.pos = at - 1;
+      length = reader.size();
+      at = reader.pos;
+    }
+    at += length;
+    if (at > end) throw outOfRange();
+    if (at === end || buf[at] !== nullsTag) break;
+    at++;
   }
+  reader.pos = at;
 }
 
 /**
@@ -29,16 +41,22 @@ export function readNulls(
   { names, rows }: { readonly names: readonly string[]; readonly rows: number },
 ): readonly (Bitmap | undefined)[] {
   const marks = new NullMarks(names, rows, reader.buf);
+  const { buf } = reader;
   let row = 0;
   for (let i = 0; i < runs.length; i += 2) {
-    reader.pos = runs[i] as number;
-    reader.len = runs[i + 1] as number;
-    while (reader.pos < reader.len) {
-      if (reader.buf[reader.pos] === 0) reader.pos++;
-      else readEntry(reader, marks, row);
+    let at = runs[i] as number;
+    const end = runs[i + 1] as number;
+    reader.len = end;
+    while (at < end) {
+      // Most entries are empty. Between two of them stands a tag of one byte.
+      if (buf[at] === 0) {
+        at += 2;
+      } else {
+        reader.pos = at;
+        readEntry(reader, marks, row);
+        at = reader.pos + 1;
+      }
       row++;
-      // Between two entries of a run stands a tag of one byte.
-      reader.pos++;
     }
   }
   return marks.bitmaps;
@@ -105,7 +123,7 @@ class NullMarks {
   set(row: number, start: number, end: number): void {
     const { bytes } = this;
     let known = false;
-    for (const column of this.buckets.get(hashOf(bytes, start, end)) ?? []) {
+    for (const column of this.buckets.get(hashOf(bytes, start, end)) ?? noColumns) {
       if (!sameBytes(this.names[column] as Buffer, bytes, start, end)) continue;
       known = true;
       if (row < this.rows) this.bitmapOf(column).set(row);
@@ -127,6 +145,8 @@ class NullMarks {
  * a short message could ask for any amount of memory.
  */
 const roomFactor = 16;
+
+const noColumns: readonly number[] = [];
 
 /** FNV-1a, cut to what a small integer holds. */
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
