@@ -19,7 +19,7 @@ export class ResultPanel {
   }
 
   get bar(): Locator {
-    return this.frame.getByRole('contentinfo');
+    return this.frame.locator('.status-bar');
   }
 
   button(name: string): Locator {
