@@ -9,6 +9,7 @@ import type {
   SqlStar,
   SqlSubquery,
 } from './ast';
+import { functionWords, momentWords } from './keywords';
 import { SqlTokenReader } from './tokenReader';
 
 /** Operators between values, in lower case, and how tightly they bind; a higher number binds first. */
@@ -30,21 +31,6 @@ const binaryLevels: ReadonlyMap<string, number> = new Map([
 ]);
 
 const comparisonOperators: ReadonlySet<string> = new Set(['=', '!=', '<>', '<', '<=', '>', '>=', '<=>']);
-
-/** Keywords that are functions nevertheless. */
-const functionWords: ReadonlySet<string> = new Set(['left', 'right', 'if', 'database', 'mod', 'replace']);
-
-/** Keywords that are functions even without parentheses. */
-const momentWords: ReadonlySet<string> = new Set([
-  'current_timestamp',
-  'current_date',
-  'current_time',
-  'localtime',
-  'localtimestamp',
-  'utc_timestamp',
-  'utc_time',
-  'utc_date',
-]);
 
 /** Keywords that are followed by a form of their own in parentheses. */
 const foreignForms: ReadonlyMap<string, SqlForeign['form']> = new Map([

@@ -27,3 +27,25 @@ export const clauseWords: ReadonlySet<string> = new Set([
   'lock',
   'union',
 ]);
+
+/** Keywords that are functions nevertheless. */
+export const functionWords: ReadonlySet<string> = new Set([
+  'left',
+  'right',
+  'if',
+  'database',
+  'mod',
+  'replace',
+]);
+
+/** Keywords that are functions even without parentheses. */
+export const momentWords: ReadonlySet<string> = new Set([
+  'current_timestamp',
+  'current_date',
+  'current_time',
+  'localtime',
+  'localtimestamp',
+  'utc_timestamp',
+  'utc_time',
+  'utc_date',
+]);

@@ -30,6 +30,9 @@ export function parseSql(text: string): SqlParse {
   return new SqlParser(text).parse();
 }
 
+/** Nobody mends more than these at once; what is behind the last of them is not read. */
+const MAX_PROBLEMS = 50;
+
 /** The parts after the columns, in the order in which they may come. */
 const clauseOrder = ['from', 'where', 'group', 'having', 'order', 'limit', 'lock'] as const;
 type Clause = (typeof clauseOrder)[number];
@@ -307,7 +310,8 @@ class SqlParser extends SqlExpressionReader {
       this.problems.push(error.problem);
       this.nesting = nesting;
       this.selects = selects;
-      skip();
+      if (this.problems.length < MAX_PROBLEMS) skip();
+      else this.skipAll();
     }
   }
 

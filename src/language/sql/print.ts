@@ -1,5 +1,13 @@
-import type { SqlExpression, SqlExpressionItem, SqlItem, SqlName, SqlSelect, SqlTableReference } from './ast';
-import { reservedWords } from './keywords';
+import type {
+  SqlCall,
+  SqlExpression,
+  SqlExpressionItem,
+  SqlItem,
+  SqlName,
+  SqlSelect,
+  SqlTableReference,
+} from './ast';
+import { functionWords, momentWords, reservedWords } from './keywords';
 
 /** The text of a query: keywords in lower case, single blanks, no more quotes than it needs. Parsing it gives the same nodes. */
 export function printSql(select: SqlSelect): string {
@@ -25,7 +33,7 @@ export function printSqlExpression(node: SqlExpression): string {
     case 'literal':
       return node.type === 'string' ? printString(node.value) : node.value;
     case 'call':
-      return `${printName(node.function.name)}(${node.distinct ? 'distinct ' : ''}${node.args.map(printItem).join(', ')})`;
+      return `${printFunction(node)}(${node.distinct ? 'distinct ' : ''}${node.args.map(printItem).join(', ')})`;
     case 'unary': {
       const operand = printSqlExpression(node.operand);
       return `${node.operator}${/^[-+]/.test(operand) ? ' ' : ''}${operand}`;
@@ -53,6 +61,12 @@ export function printSqlExpression(node: SqlExpression): string {
     case 'foreign':
       return node.text;
   }
+}
+
+/** Some keywords are functions too, those that give a moment only without arguments. */
+function printFunction({ function: { name }, args }: SqlCall): string {
+  const isFunction = functionWords.has(name) || (args.length === 0 && momentWords.has(name));
+  return isFunction ? name : printName(name);
 }
 
 function printList(nodes: readonly SqlExpression[]): string {

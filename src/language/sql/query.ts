@@ -238,10 +238,12 @@ class SelectReader {
 
   /** A column may be called like its own metric, if no other column uses that (spec/tsdb.md, Quirks 10). */
   private checkAliases(): void {
+    const uses = new Map<string, number>();
+    for (const { metric } of this.columns) uses.set(metric, (uses.get(metric) ?? 0) + 1);
     this.columns.forEach(({ alias, metric }, index) => {
-      const others = this.columns.filter((_, other) => other !== index).map((column) => column.metric);
-      const isTaken = others.includes(alias) || (alias === metric && others.includes(''));
-      if (alias !== '' && isTaken) {
+      if (alias === '') return;
+      const isOwn = alias === metric && uses.get(metric) === 1 && !uses.has('');
+      if (uses.has(alias) && !isOwn) {
         this.refuseItem(index, `cannot use a metric name as an alias, alias: ${alias}`);
       }
     });

@@ -34,6 +34,10 @@ export class SqlTokenReader {
     return token;
   }
 
+  protected skipAll(): void {
+    this.position = this.significant.length - 1;
+  }
+
   /** Offset after the last token that was taken. */
   protected get lastEnd(): number {
     return this.significant[this.position - 1]?.end ?? 0;
