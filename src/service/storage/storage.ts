@@ -194,7 +194,11 @@ export interface Change {
   /** Whether neither objects nor items nor directories are in it. */
   isEmpty(directory: DirectoryPath): Promise<boolean>;
   getItems(directory: DirectoryPath, names: readonly string[]): Promise<ReadonlyMap<string, Item>>;
-  putItems(directory: DirectoryPath, batch: ItemBatch, mode: PutMode): Promise<void>;
+  /**
+   * Puts batches one after another. All that a transaction puts into a directory goes into one call, of this method or
+   * the next: the engine cannot add a column to a table that the same transaction has changed before.
+   */
+  putItems(directory: DirectoryPath, batches: readonly ItemBatch[], mode: PutMode): Promise<void>;
   /** Puts whole items: each has exactly these attributes afterwards. */
   replaceItems(directory: DirectoryPath, items: ReadonlyMap<string, Item['attributes']>): Promise<void>;
   /** @returns how many of them were there */

@@ -41,6 +41,7 @@ export class Transaction implements Change {
   private readonly clock: Clock;
   private readonly signal: AbortSignal | undefined;
   private readonly createdTables: number[] = [];
+  private readonly changedTables = new Set<number>();
 
   constructor({ connection, draft, clock, signal }: TransactionParts) {
     this.connection = connection;
@@ -131,29 +132,41 @@ export class Transaction implements Change {
     return items;
   }
 
-  async putItems(directory: DirectoryPath, batch: ItemBatch, mode: PutMode): Promise<void> {
-    if (batch.names.length === 0) return;
-    const target = await this.prepareTable(directory, batch);
-    const { id: directoryId, items: table } = target;
+  async putItems(directory: DirectoryPath, batches: readonly ItemBatch[], mode: PutMode): Promise<void> {
+    const filled = batches.filter(({ names }) => names.length > 0);
+    if (filled.length === 0) return;
+    let target = await this.prepareTable(directory, filled);
+    this.changedTables.add(target.id);
+    for (const batch of filled) {
+      target = { ...target, items: { ...target.items, lastName: await this.putBatch(target, batch, mode) } };
+    }
+    this.draft.set(target);
+  }
+
+  /** @returns the table's last name afterwards */
+  private async putBatch(
+    { id: directoryId, items: table }: TableDirectory,
+    batch: ItemBatch,
+    mode: PutMode,
+  ): Promise<string | undefined> {
     const appending = { batch, firstTime: this.clock.take(batch.names.length), signal: this.signal };
     const { first, last, isAscending } = orderOf(batch.names);
     const areNew = table.lastName !== undefined && compareBytewise(first, table.lastName) > 0;
     if (areNew && isAscending) {
       await appendItems(this.connection, { directoryId, columns: table.columns }, appending);
-      this.draft.set({ ...target, items: { ...table, lastName: last } });
-      return;
+      return last;
     }
     await stage(this.connection, appending);
     const staged = { directoryId, table, targets: columnsFor(table, batch) };
     const update = areNew ? undefined : updateExisting(staged, mode);
     if (update !== undefined) await this.connection.run(update);
     const { rowsChanged } = await this.connection.run(insertMissing(staged, areNew));
-    if (rowsChanged > 0)
-      this.draft.set({ ...target, items: { ...table, lastName: areNew ? last : undefined } });
+    if (rowsChanged === 0) return table.lastName;
+    return areNew ? last : undefined;
   }
 
   replaceItems(directory: DirectoryPath, items: ReadonlyMap<string, Item['attributes']>): Promise<void> {
-    return this.putItems(directory, batchOf(items), 'replace');
+    return this.putItems(directory, [batchOf(items)], 'replace');
   }
 
   async removeItems(directory: DirectoryPath, names: readonly string[]): Promise<number> {
@@ -161,6 +174,7 @@ export class Transaction implements Change {
     if (found?.items === undefined || names.length === 0) return 0;
     await this.stageNames(names);
     const { rowsChanged } = await this.connection.run(deleteStaged(found.id));
+    this.changedTables.add(found.id);
     if (rowsChanged > 0) this.touch(directory);
     return rowsChanged;
   }
@@ -218,15 +232,15 @@ export class Transaction implements Change {
     return touched;
   }
 
-  /** Gives the directory a table with a column for every attribute and type of the batch. */
+  /** Gives the directory a table with a column for every attribute and type of the batches. */
   private async prepareTable(
     directory: DirectoryPath,
-    batch: ItemBatch,
-  ): Promise<Directory & { readonly items: ItemTable }> {
+    batches: readonly ItemBatch[],
+  ): Promise<TableDirectory> {
     const touched = this.touch(directory);
     const columns = [...(touched.items?.columns ?? [])];
     const added: TableColumn[] = [];
-    for (const { attribute, type } of batch.columns) {
+    for (const { attribute, type } of batches.flatMap((batch) => batch.columns)) {
       if (columns.some((column) => column.attribute === attribute && column.type === type)) continue;
       const column = { position: columns.length, attribute, type };
       columns.push(column);
@@ -235,7 +249,12 @@ export class Transaction implements Change {
     if (touched.items === undefined) {
       await this.connection.run(createItemTable(touched.id, columns));
       this.createdTables.push(touched.id);
-    } else for (const column of added) await this.connection.run(addColumn(touched.id, column));
+    } else {
+      if (added.length > 0 && this.changedTables.has(touched.id)) {
+        throw new TypeError(`all items of '${directory.path}' must be put in one call`);
+      }
+      for (const column of added) await this.connection.run(addColumn(touched.id, column));
+    }
     for (const { position, attribute, type } of added) {
       await this.connection.run('INSERT INTO item_columns VALUES ($1, $2, $3, $4)', [
         touched.id,
@@ -249,6 +268,9 @@ export class Transaction implements Change {
     return ready;
   }
 }
+
+/** A directory with a table. */
+type TableDirectory = Directory & { readonly items: ItemTable };
 
 /** Drops the tables of directories that are gone. */
 export async function dropItemTables(connection: Connection, directoryIds: Iterable<number>): Promise<void> {

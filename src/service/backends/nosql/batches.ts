@@ -1,19 +1,36 @@
 import { Bitmap } from '../../../data/bitmap';
 import type { AttributeColumn, ItemBatch, ItemChunk, PutMode } from '../../storage/storage';
 
-/** Batches behind one another as one: they must have the same attributes and types in the same order. */
-export function joinBatches(batches: readonly ItemBatch[]): ItemBatch {
-  const [first] = batches;
-  if (first === undefined) return { names: [], columns: [] };
-  if (batches.length === 1) return first;
-  const names = batches.flatMap((batch) => batch.names);
-  const pick = (column: number): readonly AttributeColumn[] =>
-    batches.flatMap((batch) => batch.columns[column] ?? []);
-  return { names, columns: first.columns.map((_, i) => joinColumns(pick(i), names.length)) };
+/** The same batches with those of one shape, where they follow each other, made into one. */
+export function joinNeighbours(batches: readonly ItemBatch[]): ItemBatch[] {
+  const groups: ItemBatch[][] = [];
+  let shape: string | undefined;
+  for (const batch of batches) {
+    const group = groups.at(-1);
+    if (group !== undefined && shapeOf(batch) === shape) group.push(batch);
+    else groups.push([batch]);
+    shape = shapeOf(batch);
+  }
+  return groups.map(joinBatches);
 }
 
-/** Batches with equal shapes can be joined. */
-export function shapeOf({ columns }: ItemBatch): string {
+function joinBatches(batches: readonly ItemBatch[]): ItemBatch {
+  const [first] = batches;
+  if (first === undefined || batches.length === 1) return first ?? { names: [], columns: [] };
+  const names = batches.flatMap((batch) => batch.names);
+  return {
+    names,
+    columns: first.columns.map((_, i) =>
+      joinColumns(
+        batches.flatMap(({ columns }) => columns[i] ?? []),
+        names.length,
+      ),
+    ),
+  };
+}
+
+/** Batches have one shape when they have the same attributes and types in the same order. */
+function shapeOf({ columns }: ItemBatch): string {
   return columns.map(({ attribute, type }) => `${attribute}:${type}`).join();
 }
 

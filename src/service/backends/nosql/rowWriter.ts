@@ -23,7 +23,9 @@ export interface RowWriterOptions {
 }
 
 export type RowWork =
+  /** Rows with a condition: each looks at the item it would change. */
   | { readonly kind: 'conditional'; readonly rows: FrameRows; readonly frame: Frame }
+  /** Rows that only name items and give values to an expression. */
   | { readonly kind: 'expression'; readonly names: readonly string[]; readonly frame: Frame };
 
 type Attributes = Map<string, ItemValue>;
@@ -35,20 +37,35 @@ export class RowWriter {
 
   constructor(private readonly options: RowWriterOptions) {}
 
-  async write(change: Change, table: DirectoryPath, work: RowWork): Promise<void> {
-    if (work.frame.length === 0) return;
-    const cells = allColumns(work.frame).map(({ name }) => name);
-    const compiled = this.noting(() => this.compile(cells));
-    if (compiled === undefined) return;
-    const names = work.kind === 'expression' ? work.names : work.rows.names;
-    const partitions =
-      work.kind === 'expression' ? new Map([['', names.map((_, row) => row)]]) : rowsByPartition(work.rows);
-    for (const [partition, rows] of partitions) {
+  async write(change: Change, table: DirectoryPath, works: readonly RowWork[]): Promise<void> {
+    const tasks = works.flatMap((work) => this.tasksOf(work));
+    const byPartition = new Map<string, Task[]>();
+    for (const task of tasks) {
+      const known = byPartition.get(task.partition);
+      if (known === undefined) byPartition.set(task.partition, [task]);
+      else known.push(task);
+    }
+    for (const [partition, own] of byPartition) {
       const directory = below(table, partition);
-      const stored = await change.getItems(directory, [...new Set(rows.map((row) => names[row] ?? ''))]);
-      const written = this.apply({ ...compiled, work, names, rows, stored });
+      const names = new Set(own.flatMap((task) => task.rows.map((row) => namesOf(task.work)[row] ?? '')));
+      const stored = await change.getItems(directory, [...names]);
+      const written = new Map<string, Attributes>();
+      for (const task of own) this.apply(task, stored, written);
       await change.replaceItems(directory, written);
     }
+  }
+
+  /** The rows of a frame by partition; none when condition or expression are wrong. */
+  private tasksOf(work: RowWork): Task[] {
+    if (work.frame.length === 0) return [];
+    const cells = allColumns(work.frame).map(({ name }) => name);
+    const compiled = this.noting(() => this.compile(cells));
+    if (compiled === undefined) return [];
+    const partitions =
+      work.kind === 'expression'
+        ? new Map([['', work.names.map((_, row) => row)]])
+        : rowsByPartition(work.rows);
+    return [...partitions].map(([partition, rows]) => ({ ...compiled, work, partition, rows }));
   }
 
   private compile(cells: readonly string[]): Compiled {
@@ -62,8 +79,12 @@ export class RowWriter {
     };
   }
 
-  private apply({ condition, update, work, names, rows, stored }: Application): Map<string, Attributes> {
-    const written = new Map<string, Attributes>();
+  private apply(
+    { condition, update, work, rows }: Task,
+    stored: ReadonlyMap<string, Item>,
+    written: Map<string, Attributes>,
+  ): void {
+    const names = namesOf(work);
     const cells = new FrameRow(work.frame);
     for (const row of rows) {
       const name = names[row] ?? '';
@@ -81,7 +102,6 @@ export class RowWriter {
         if (after !== undefined) written.set(name, after);
       }
     }
-    return written;
   }
 
   private putRow(
@@ -126,9 +146,13 @@ interface Compiled {
   readonly update: Update | undefined;
 }
 
-interface Application extends Compiled {
+/** Some rows of a frame that lie in one partition. */
+interface Task extends Compiled {
   readonly work: RowWork;
-  readonly names: readonly string[];
+  readonly partition: string;
   readonly rows: readonly number[];
-  readonly stored: ReadonlyMap<string, Item>;
+}
+
+function namesOf(work: RowWork): readonly string[] {
+  return work.kind === 'expression' ? work.names : work.rows.names;
 }

@@ -1,21 +1,14 @@
 import type { Frame } from '../../../data/frame';
 import { FramesError } from '../../../wire/errors';
 import type { InitialWriteRequest } from '../../../wire/messages';
-import type {
-  AttributeColumn,
-  Change,
-  DirectoryPath,
-  ItemBatch,
-  PutMode,
-  Storage,
-} from '../../storage/storage';
+import type { AttributeColumn, Change, ItemBatch, PutMode, Storage } from '../../storage/storage';
 import { Bitmap } from '../../../data/bitmap';
 import { resolveTable, type TablePath } from '../../tablePath';
 import type { FrameAppender } from '../backend';
-import { distinctRows, joinBatches, pickRows, shapeOf } from './batches';
+import { distinctRows, joinNeighbours, pickRows } from './batches';
 import { checkFrame, frameRows, targetNames, type FrameRows } from './frameRows';
 import { below, rowsByPartition } from './partitionRows';
-import { RowWriter } from './rowWriter';
+import { RowWriter, type RowWork } from './rowWriter';
 import { emptySchema, fieldDType, mergeSchema, printSchema, schemaName, type Schema } from './schema';
 import { currentSchema, loadSchema, removeTable } from './table';
 
@@ -66,12 +59,7 @@ interface TableWriterParts {
 }
 
 /** What a frame asks for, checked, until it is put. */
-type Pending =
-  | { readonly kind: 'rows'; readonly rows: FrameRows }
-  /** Rows with a condition: each looks at the item it would change. */
-  | { readonly kind: 'conditional'; readonly rows: FrameRows; readonly frame: Frame }
-  /** Rows that only name items and give values to an expression. */
-  | { readonly kind: 'expression'; readonly names: readonly string[]; readonly frame: Frame };
+type Pending = { readonly kind: 'rows'; readonly rows: FrameRows } | RowWork;
 
 class TableWriter implements FrameAppender {
   private readonly parts: TableWriterParts;
@@ -142,21 +130,13 @@ class TableWriter implements FrameAppender {
     await storage.change(async (change) => {
       if (isFirstChange && request.saveMode === 'overwriteTable') await removeTable(change, table);
       await this.writeSchema(change, pending);
-      let batches: ItemBatch[] = [];
-      for (const [i, next] of pending.entries()) {
-        if (next.kind === 'rows' && next.rows.partitions === undefined) {
-          batches.push(this.batchOf(next.rows));
-          const following = pending[i + 1];
-          const joins =
-            following?.kind === 'rows' &&
-            following.rows.partitions === undefined &&
-            batches[0] !== undefined &&
-            shapeOf(this.batchOf(following.rows)) === shapeOf(batches[0]);
-          if (joins) continue;
-          await this.put(change, table, joinBatches(batches));
-          batches = [];
-        } else if (next.kind === 'rows') await this.putPartitions(change, next.rows);
-        else await this.rowWriter?.write(change, table, next);
+      await this.rowWriter?.write(
+        change,
+        table,
+        pending.filter((next) => next.kind !== 'rows'),
+      );
+      for (const [partition, batches] of this.batchesOf(pending)) {
+        await change.putItems(below(table, partition), batches, this.mode);
       }
     }, signal);
     this.isFirstChange = false;
@@ -174,15 +154,26 @@ class TableWriter implements FrameAppender {
     if (schema !== old) await change.writeObject(table, schemaName, printSchema(schema));
   }
 
-  private async putPartitions(change: Change, rows: FrameRows): Promise<void> {
-    const batch = this.batchOf(rows);
-    for (const [partition, picked] of rowsByPartition(rows)) {
-      await this.put(change, below(this.parts.table, partition), pickRows(batch, picked));
+  /** What goes into each partition, neighbours of one shape joined. */
+  private batchesOf(pending: readonly Pending[]): Map<string, ItemBatch[]> {
+    const found = new Map<string, ItemBatch[]>();
+    for (const next of pending) {
+      if (next.kind !== 'rows') continue;
+      const batch = this.batchOf(next.rows);
+      for (const [partition, rows] of rowsByPartition(next.rows)) {
+        const part = rows.length === batch.names.length ? batch : pickRows(batch, rows);
+        const known = found.get(partition);
+        if (known === undefined) found.set(partition, [part]);
+        else known.push(part);
+      }
     }
-  }
-
-  private put(change: Change, directory: DirectoryPath, batch: ItemBatch): Promise<void> {
-    return change.putItems(directory, distinctRows(batch, this.mode), this.mode);
+    for (const [partition, batches] of found) {
+      found.set(
+        partition,
+        joinNeighbours(batches).map((batch) => distinctRows(batch, this.mode)),
+      );
+    }
+    return found;
   }
 
   private batchOf({ names, columns, untyped }: FrameRows): ItemBatch {

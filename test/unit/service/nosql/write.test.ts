@@ -167,6 +167,28 @@ describe('rows of one key in one request', () => {
   });
 });
 
+describe('frames of several shapes in one request', () => {
+  const frames = [
+    frame({ '#k': ['b', 'a'], v: [10n, 20n] }),
+    frame({ '#k': ['c', 'a'], w: ['x', 'y'] }),
+    frame({ '#k': ['a', 'd'], v: [1.5, 2.5], u: [true, false] }),
+  ];
+  it.each(['', '1 == 1'])('add their columns to items that exist: condition "%s"', async (condition) => {
+    const kv = kvOf(await temporaryStorage());
+    await kv.write('t', frame({ '#k': ['a', 'c'], v: [1n, 2n] }));
+    await kv.write('t', frames, { saveMode: 'updateItem', condition });
+    expect(await kv.read('t')).toMatchObject({
+      columns: ['#k', 'v', 'w', 'u'],
+      rows: [
+        ['a', 1.5, 'y', true],
+        ['b', 10, null, null],
+        ['c', 2, 'x', null],
+        ['d', 2.5, null, false],
+      ],
+    });
+  });
+});
+
 describe('overwriteTable', () => {
   it('forgets columns, keys and partitions, and does so without any frame', async () => {
     const storage = await temporaryStorage();

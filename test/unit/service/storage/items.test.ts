@@ -175,18 +175,15 @@ describe('a change', () => {
     const storage = await temporaryStorage();
     await put(storage, directory, batch(['a'], { 'v:long': [1n] }));
     const failing = storage.change(async (change) => {
-      await change.putItems(
-        directory,
-        batch(['a', 'b'], { 'v:double': [2, 3], 'w:long': [1n, 2n] }),
-        'replace',
-      );
+      const items = batch(['a', 'b'], { 'v:double': [2, 3], 'w:long': [1n, 2n] });
+      await change.putItems(directory, [items], 'replace');
       await change.writeObject(directory, '.#schema', new Uint8Array([1]));
-      await change.putItems({ container: 'bigdata', path: 'other' }, batch(['x']), 'merge');
+      await change.putItems({ container: 'bigdata', path: 'other' }, [batch(['x'])], 'merge');
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
     const appending = storage.change(async (change) => {
-      await change.putItems(directory, batch(['y', 'z'], { 'v:long': [8n, 9n] }), 'merge');
+      await change.putItems(directory, [batch(['y', 'z'], { 'v:long': [8n, 9n] })], 'merge');
       throw new Error('no again');
     });
     await expect(appending).rejects.toThrow('no again');
@@ -198,6 +195,31 @@ describe('a change', () => {
       a: { 'v:long': 1n },
       b: { 'w:double': 2.5 },
       z: { 'w:double': 1 },
+    });
+  });
+
+  it('puts batches one after another, whatever columns they bring', async () => {
+    const storage = await temporaryStorage();
+    await put(storage, directory, batch(['b', 'd'], { 'v:long': [1n, 2n] }));
+    const batches = [
+      batch(['a', 'b'], { 'v:double': [1.5, 2.5], 'w:long': [1n, 2n] }),
+      batch(['b', 'c'], { 'w:string': ['x', 'y'], 'z:boolean': [true, false] }),
+      batch(['x', 'y'], { 'u:long': [1n, 2n] }),
+    ];
+    await storage.change(async (change) => {
+      await change.putItems(directory, batches, 'merge');
+      expect((await change.getItems(directory, ['b'])).get('b')?.attributes.get('w')).toEqual({
+        type: 'string',
+        value: 'x',
+      });
+    });
+    expect(await scanned(storage, { directory })).toEqual({
+      a: { 'v:double': 1.5, 'w:long': 1n },
+      b: { 'v:double': 2.5, 'w:string': 'x', 'z:boolean': true },
+      c: { 'w:string': 'y', 'z:boolean': false },
+      d: { 'v:long': 2n },
+      x: { 'u:long': 1n },
+      y: { 'u:long': 2n },
     });
   });
 

@@ -76,5 +76,5 @@ export function put(
   items: ItemBatch,
   mode: PutMode = 'merge',
 ): Promise<void> {
-  return storage.change((change) => change.putItems(directory, items, mode));
+  return storage.change((change) => change.putItems(directory, [items], mode));
 }
