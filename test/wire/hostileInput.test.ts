@@ -329,7 +329,8 @@ describe('clients that do not behave', () => {
     const { stream, session: connection } = await openStream('Write');
     stream.write(framed(request));
     stream.write(framed(frame));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const unfinished = join(service.data, 'csv', '.unfinished');
+    await expect.poll(() => readdir(unfinished), { timeout: 10_000 }).toHaveLength(1);
     connection.destroy();
     await service.logged(
       ({ operation, table, code }) => operation === 'write' && table === 'broken.csv' && code === 'cancelled',
@@ -337,7 +338,7 @@ describe('clients that do not behave', () => {
     expect((await send('Read', readOf({ backend: 'csv', table: 'broken.csv' }))).details).toContain(
       'no such file',
     );
-    expect(await readdir(join(service.data, 'csv', '.unfinished'))).toEqual([]);
+    expect(await readdir(unfinished)).toEqual([]);
   });
 
   test('one that is gone in the middle of a read ends the read', async () => {

@@ -29,11 +29,12 @@ test(
           writeItems(service, known, { round, writer }),
           writeFiles(service, known, { round, writer }),
         ]).flat();
-        await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 1000));
+        const before = { rows: known.rows.size, files: sum(known.versions) };
+        const going = () => known.rows.size > before.rows && sum(known.versions) > before.files;
+        await expect.poll(going, { timeout: 20_000 }).toBe(true);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 1000));
         await service.kill();
         await Promise.all(writing);
-        expect(known.rows.size).toBeGreaterThan(0);
-        expect(known.versions.size).toBeGreaterThan(0);
       }
       const service = await startService({ data });
       await check(service, known);
@@ -108,6 +109,10 @@ async function check({ client }: ServiceProcess, { rows, versions }: Acknowledge
     expect(lines.filter(([number, text]) => number !== String(lines.length) || text !== number)).toEqual([]);
     versions.set(table, lines.length);
   }
+}
+
+function sum(versions: ReadonlyMap<string, number>): number {
+  return [...versions.values()].reduce((total, version) => total + version, 0);
 }
 
 function fileOf(writer: number): string {
