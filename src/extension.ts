@@ -54,7 +54,8 @@ export function activate(context: ExtensionContext): void {
 
   const boundary = { log, reporter };
   own(registerLogCommands({ ...boundary, channel: log, serviceChannel: serviceLog }));
-  own(registerConnectionCommands({ ...boundary, store: connections, secrets, live, trust }));
+  const reveal = (id: string) => explorer.reveal(id);
+  own(registerConnectionCommands({ ...boundary, store: connections, secrets, live, trust, reveal }));
   own(registerLocalServiceCommands(service, boundary));
   own(registerExplorerCommands({ ...boundary, model, view, connections, opener, importer }));
 

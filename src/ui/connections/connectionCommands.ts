@@ -16,6 +16,8 @@ export interface ConnectionCommandsOptions extends CommandBoundary {
   readonly secrets: SecretStore;
   readonly live: LiveConnections;
   readonly trust: Trust;
+  /** Opens a connection in the tree. */
+  readonly reveal: (connectionId: string) => Promise<void>;
 }
 
 export function registerConnectionCommands(options: ConnectionCommandsOptions): DisposableStore {
@@ -102,7 +104,7 @@ export function registerConnectionCommands(options: ConnectionCommandsOptions): 
 
 /** Says at once whether a new connection works; it is kept either way. */
 async function greet(
-  { live, reporter, log }: ConnectionCommandsOptions,
+  { live, reporter, log, reveal }: ConnectionCommandsOptions,
   connection: Connection,
 ): Promise<void> {
   const attempt = async (): Promise<void> => {
@@ -115,6 +117,7 @@ async function greet(
         },
       );
       log.info(`connected to ${connection.name}: version ${version}`);
+      await reveal(connection.id);
       window.setStatusBarMessage(`$(check) Connected to ${connection.name} (Frames ${version})`, 5000);
     } catch (error) {
       await reporter.show(error, { intent: `connect to ${connection.name}`, connection }, attempt);

@@ -77,15 +77,17 @@ export class ExplorerModel {
     return (await this.load(parent, known)).nodes;
   }
 
-  /** Lists again when it is shown next; below `node`, or everything. */
+  /**
+   * Lists again when it is shown next; below `node`, or everything. Each connection is told of by itself: the tree waits
+   * for all that one change concerns, and a slow service must not hold up the others.
+   */
   refresh(node?: ExplorerNode): void {
-    const parent = node === undefined || isParent(node) ? node : node.parent;
-    for (const [id, listing] of this.listings) {
-      if (parent === undefined || id === parent.id || id.startsWith(`${parent.id}/`)) {
-        this.listings.set(id, { ...listing, stale: true });
-      }
+    const parents: readonly ParentNode[] =
+      node === undefined ? this.roots() : [isParent(node) ? node : node.parent];
+    for (const parent of parents) {
+      this.outdate(parent.id);
+      this.options.onChange(parent);
     }
-    this.options.onChange(parent);
   }
 
   /** Lists the next page of a long listing. */
@@ -105,11 +107,11 @@ export class ExplorerModel {
   /** Forgets a connection that was removed, or now leads elsewhere. */
   forget(connectionId: string): void {
     for (const id of [...this.listings.keys()]) {
-      if (id === connectionId || id.startsWith(`${connectionId}/`)) this.listings.delete(id);
+      if (isWithin(id, connectionId)) this.listings.delete(id);
     }
     this.statuses.delete(connectionId);
     this.loads.forEach(({ abort }, id) => {
-      if (id === connectionId || id.startsWith(`${connectionId}/`)) abort.abort();
+      if (isWithin(id, connectionId)) abort.abort();
     });
     this.options.onChange();
   }
@@ -117,10 +119,7 @@ export class ExplorerModel {
   /** A connection is new, or leads elsewhere now: what is known of it is shown until it has been listed again. */
   reconnect(connectionId: string): void {
     this.statuses.delete(connectionId);
-    this.listings.forEach((listing, id) => {
-      if (id === connectionId || id.startsWith(`${connectionId}/`))
-        this.listings.set(id, { ...listing, stale: true });
-    });
+    this.outdate(connectionId);
     this.options.onChange();
   }
 
@@ -157,6 +156,12 @@ export class ExplorerModel {
       });
     }
     return at;
+  }
+
+  private outdate(id: string): void {
+    for (const [other, listing] of this.listings) {
+      if (isWithin(other, id)) this.listings.set(other, { ...listing, stale: true });
+    }
   }
 
   private load(parent: ParentNode, known: Listing | undefined): Promise<Listing> {
@@ -212,6 +217,11 @@ export class ExplorerModel {
     }
     return listing;
   }
+}
+
+/** Whether a node is another one, or below it. */
+function isWithin(id: string, top: string): boolean {
+  return id === top || id.startsWith(`${top}/`);
 }
 
 async function containers(

@@ -10,6 +10,7 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import { toSignal } from '../cancellation';
+import { localConnectionId } from '../connections/connection';
 import type { Trust } from '../trust';
 import type { ExplorerModel } from './explorerModel';
 import { connectionOf, isParent, parentOf, type ExplorerNode, type LeafNode } from './node';
@@ -48,8 +49,8 @@ export class ExplorerTree implements TreeDataProvider<ExplorerNode>, Disposable 
   getTreeItem(node: ExplorerNode): TreeItem {
     const look = present(node, this.options.model.status(connectionOf(node)));
     const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
-    // A connection shows at once what it holds.
-    const state = !look.expandable ? None : node.kind === 'connection' ? Expanded : Collapsed;
+    // The local service shows at once what it holds. Others connect when they are opened: the tree would wait for them.
+    const state = !look.expandable ? None : node.id === localConnectionId ? Expanded : Collapsed;
     const item = new TreeItem(look.label, state);
     item.id = node.id;
     item.description = look.description ?? '';

@@ -57,6 +57,12 @@ export class Explorer extends DisposableStore {
     );
   }
 
+  /** Opens a connection in the tree, and leaves the focus where it is. */
+  async reveal(connectionId: string): Promise<void> {
+    const node = this.model.roots().find(({ id }) => id === connectionId);
+    if (node) await this.view.reveal(node, { select: true, focus: false, expand: true });
+  }
+
   /** The workspace has come to be trusted. */
   update(): void {
     this.tree.update();

@@ -161,6 +161,14 @@ describe('ExplorerModel', () => {
     expect(listings).toBe(2);
   });
 
+  it('refreshes each connection by itself, so that a slow one holds up no other', () => {
+    const made = rig();
+    made.connections = [lab, { ...lab, id: 'other' }];
+    made.model.refresh();
+    expect(made.changed).toEqual(made.model.roots());
+    expect(made.changed).toHaveLength(2);
+  });
+
   it('refreshes below a node only', async () => {
     const made = rig();
     const asked: string[] = [];
