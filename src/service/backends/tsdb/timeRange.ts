@@ -4,7 +4,7 @@ import { FramesError } from '../../../wire/errors';
 const MS_PER_SECOND = 1000n;
 const MS_PER_HOUR = 3_600_000n;
 
-/** Sample times in milliseconds since the epoch, both inclusive. */
+/** Sample times in milliseconds since the epoch, both inclusive and within 64 bits. */
 export interface TimeRange {
   readonly startMs: bigint;
   readonly endMs: bigint;
@@ -25,7 +25,7 @@ export function timeRange(
     end === '' ? nowMs - (nowMs % MS_PER_SECOND) : readText(prefix.end, () => parseMoment(end, nowMs));
   const startMs =
     start === '' ? endMs - MS_PER_HOUR : readText(prefix.start, () => parseMoment(start, nowMs));
-  return { startMs, endMs };
+  return { startMs: within64Bits(startMs), endMs: within64Bits(endMs) };
 }
 
 /**
@@ -34,6 +34,12 @@ export function timeRange(
  */
 export function durationMs(text: string): bigint {
   return readText('', () => parseDuration(text));
+}
+
+/** `now+106751991167d` is later than any sample can be; the last moment there is does as well. */
+function within64Bits(milliseconds: bigint): bigint {
+  if (milliseconds === BigInt.asIntN(64, milliseconds)) return milliseconds;
+  return milliseconds < 0n ? -(2n ** 63n) : 2n ** 63n - 1n;
 }
 
 function readText(prefix: string, read: () => bigint): bigint {
