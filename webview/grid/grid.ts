@@ -83,9 +83,10 @@ export class Grid {
     attributes: { 'aria-colindex': '1', 'aria-label': 'Row number', title: 'Select all' },
   });
   private readonly body = element('div', { class: 'grid-body', role: 'rowgroup' });
+  private readonly lines = element('div', { class: 'column-lines', role: 'presentation' });
   private readonly layer = element('div', { class: 'rows', role: 'presentation' });
 
-  private readonly header = new Header(this.headerRow);
+  private readonly header = new Header(this.headerRow, this.lines);
   private readonly rows = new RowPool(this.layer);
   private readonly cache: PageCache;
   private readonly columns: Columns;
@@ -120,7 +121,7 @@ export class Grid {
     this.focusTarget = root;
     this.headerRow.append(this.corner);
     const headerGroup = element('div', { class: 'grid-header', role: 'rowgroup' }, this.headerRow);
-    this.body.append(this.layer);
+    this.body.append(this.lines, this.layer);
     this.view.append(headerGroup, this.body);
     this.canvas.append(this.view);
     root.append(this.canvas);

@@ -24,7 +24,10 @@ class HeaderSlot {
   private readonly name = element('span', { class: 'column-name' });
   private readonly dtype = element('span', { class: 'column-dtype' });
   private readonly key = icon(KEY_ICON);
+  /** To the right of the column, all the way down. */
+  readonly line = element('div', { class: 'column-line', role: 'presentation' });
   private readonly place = new ColumnPlace(this.element);
+  private readonly linePlace = new ColumnPlace(this.line);
 
   constructor() {
     this.element.tabIndex = -1;
@@ -39,6 +42,7 @@ class HeaderSlot {
     const isIndex = column < view.schema.indices.length;
     this.column = column;
     this.place.put(view.offsets, column);
+    this.linePlace.put(view.offsets, column);
     this.element.setAttribute('aria-colindex', String(column + 2));
     if (this.name.textContent !== field.name) this.name.textContent = field.name;
     if (this.dtype.textContent !== field.dtype) this.dtype.textContent = field.dtype;
@@ -49,12 +53,15 @@ class HeaderSlot {
   }
 }
 
-/** The row of column headers in view. */
+/** The row of column headers in view, and the lines between columns. */
 export class Header {
   private readonly slots: HeaderSlot[] = [];
   private drawn: { readonly version: number; readonly first: number; readonly end: number } | undefined;
 
-  constructor(private readonly row: HTMLElement) {}
+  constructor(
+    private readonly row: HTMLElement,
+    private readonly lines: HTMLElement,
+  ) {}
 
   draw(view: HeaderView): void {
     const { firstColumn: first, endColumn: end, version } = view;
@@ -62,7 +69,7 @@ export class Header {
     this.drawn = { version, first, end };
     const count = end - first;
     while (this.slots.length < count) this.add();
-    while (this.slots.length > count) this.slots.pop()?.element.remove();
+    while (this.slots.length > count) this.remove();
     for (let column = first; column < end; column++) this.slots[column % count]?.draw(column, view);
   }
 
@@ -75,6 +82,13 @@ export class Header {
     const slot = new HeaderSlot();
     this.slots.push(slot);
     this.row.append(slot.element);
+    this.lines.append(slot.line);
+  }
+
+  private remove(): void {
+    const slot = this.slots.pop();
+    slot?.element.remove();
+    slot?.line.remove();
   }
 }
 

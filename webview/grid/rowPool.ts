@@ -32,11 +32,15 @@ export class ColumnPlace {
   private left = -1;
   private width = -1;
 
-  constructor(private readonly target: HTMLElement) {}
+  /** @param inset pixels left free at the right */
+  constructor(
+    private readonly target: HTMLElement,
+    private readonly inset = 0,
+  ) {}
 
   put(offsets: ColumnOffsets, column: number): void {
     const left = offsets[column] ?? 0;
-    const width = (offsets[column + 1] ?? left) - left;
+    const width = (offsets[column + 1] ?? left) - left - this.inset;
     if (left !== this.left) this.target.style.left = `${left}px`;
     if (width !== this.width) this.target.style.width = `${width}px`;
     this.left = left;
@@ -48,7 +52,8 @@ class CellSlot {
   readonly element = element('div', { class: 'cell', role: 'gridcell' });
   column = -1;
   private readonly text = document.createTextNode('');
-  private readonly place = new ColumnPlace(this.element);
+  /** The line between columns stays in sight beside a selected cell. */
+  private readonly place = new ColumnPlace(this.element, 1);
   private shown = '';
   private look: string | undefined;
   private selected = false;
