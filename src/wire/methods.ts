@@ -24,10 +24,10 @@ export interface Method<Request, Response> {
   readonly path: `/pb.Frames/${string}`;
   readonly requestStream: boolean;
   readonly responseStream: boolean;
-  encodeRequest(request: Request): Buffer;
-  decodeRequest(bytes: Uint8Array): Request;
-  encodeResponse(response: Response): Buffer;
-  decodeResponse(bytes: Uint8Array): Response;
+  readonly encodeRequest: (request: Request) => Buffer;
+  readonly decodeRequest: (bytes: Uint8Array) => Request;
+  readonly encodeResponse: (response: Response) => Buffer;
+  readonly decodeResponse: (bytes: Uint8Array) => Response;
 }
 
 interface Methods {

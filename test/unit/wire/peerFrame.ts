@@ -1,11 +1,5 @@
 import { allColumns, type Frame } from '../../../src/data/frame';
-import {
-  BooleanColumn,
-  FloatColumn,
-  Int64Column,
-  StringColumn,
-  type Column,
-} from '../../../src/data/column';
+import { BooleanColumn, FloatColumn, Int64Column, StringColumn, type Column } from '../../../src/data/column';
 import type { Scalar, Value } from '../../../src/data/dtype';
 import { pb } from '../../../src/wire/gen/frames';
 import { longToBigint, toValue, bigintToLong } from '../../../src/wire/scalars';
@@ -119,11 +113,16 @@ export function plainPeer(message: pb.Frame, length: number): PlainFrame {
     return { name, kind: label ? 'label' : 'slice', dtype, nulls, values };
   };
   const labels = Object.entries(message.labels).flatMap(([key, value]): [string, Scalar][] => {
-    if (value.ival !== undefined && value.ival !== null) return [[key, { dtype: 'integer', value: longToBigint(value.ival) }]];
-    if (value.tval !== undefined && value.tval !== null) return [[key, { dtype: 'time', value: longToBigint(value.tval) }]];
-    if (value.fval !== undefined && value.fval !== null) return [[key, { dtype: 'float', value: value.fval }]];
-    if (value.sval !== undefined && value.sval !== null) return [[key, { dtype: 'string', value: value.sval }]];
-    if (value.bval !== undefined && value.bval !== null) return [[key, { dtype: 'boolean', value: value.bval }]];
+    if (value.ival !== undefined && value.ival !== null)
+      return [[key, { dtype: 'integer', value: longToBigint(value.ival) }]];
+    if (value.tval !== undefined && value.tval !== null)
+      return [[key, { dtype: 'time', value: longToBigint(value.tval) }]];
+    if (value.fval !== undefined && value.fval !== null)
+      return [[key, { dtype: 'float', value: value.fval }]];
+    if (value.sval !== undefined && value.sval !== null)
+      return [[key, { dtype: 'string', value: value.sval }]];
+    if (value.bval !== undefined && value.bval !== null)
+      return [[key, { dtype: 'boolean', value: value.bval }]];
     return [];
   });
   return {
