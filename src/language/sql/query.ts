@@ -1,19 +1,9 @@
-import { parseDuration, TimeTextError } from '../../data/relativeTime';
 import type { Expression } from '../expression/ast';
 import { ExpressionError } from '../expression/expressionError';
-import type {
-  SqlCall,
-  SqlExpression,
-  SqlExpressionItem,
-  SqlIgnoredPart,
-  SqlItem,
-  SqlNode,
-  SqlSelect,
-  SqlTableReference,
-} from './ast';
+import type { SqlExpression, SqlIgnoredPart, SqlItem, SqlNode, SqlSelect, SqlTableReference } from './ast';
+import { readColumn } from './columnReader';
 import { ColumnError, resolveColumns, type RequestedColumn } from './columns';
 import { filterOfWhere } from './filter';
-import { interpolatorOf } from './functions';
 import { parseSql, type SqlParse } from './parse';
 import { printSqlExpression } from './print';
 import { errorAt, warningAt, type SqlProblem } from './problem';
@@ -54,15 +44,6 @@ export function readSqlQuery(text: string, stepMs = 0n): SqlQuery {
     groupBy: [],
     problems,
   };
-}
-
-type Draft = { -readonly [Key in keyof RequestedColumn]: RequestedColumn[Key] };
-
-/** A rule of §13 that an item breaks. */
-class ItemError extends Error {
-  constructor(readonly problem: SqlProblem) {
-    super(problem.message);
-  }
 }
 
 class SelectReader {
@@ -113,116 +94,11 @@ class SelectReader {
   }
 
   private column(item: SqlItem): void {
-    const column: Draft = { metric: '', function: '', interpolator: 'none', toleranceMs: 0n, alias: '' };
-    try {
-      if (item.kind === 'nextValue') {
-        throw new ItemError(errorAt(item, 'unknown SELECT column type - sqlparser.Nextval'));
-      }
-      if (item.kind === 'item') this.fill(column, item);
-      this.columns.push(column);
-      this.items.push(item);
-    } catch (error) {
-      if (!(error instanceof ItemError)) throw error;
-      this.problems.push(error.problem);
-    }
-  }
-
-  private fill(column: Draft, { expression, alias }: SqlExpressionItem): void {
-    column.alias = alias?.name ?? '';
-    if (expression.kind === 'call') this.call(column, expression);
-    else if (expression.kind === 'column') column.metric = expression.name;
-    else {
-      throw new ItemError(
-        errorAt(
-          expression,
-          `unknown columns type - ${goType(expression)}`,
-          'a column is a metric, or a function of one',
-        ),
-      );
-    }
-  }
-
-  private call(column: Draft, call: SqlCall): void {
-    const { name } = call.function;
-    const interpolator = interpolatorOf(name);
-    if (interpolator !== undefined) {
-      column.interpolator = interpolator;
-      this.interpolated(column, call);
-      return;
-    }
-    if (column.function !== '') {
-      this.problems.push(warningAt(call, `only the inner of nested functions counts, here ${name}`));
-    }
-    column.function = name;
-    const [first, second] = call.args;
-    if (first === undefined) {
-      throw new ItemError(
-        errorAt(call, `function '${name}' needs a metric`, `write ${name}(metric) or ${name}(*)`),
-      );
-    }
-    if (second !== undefined) {
-      this.problems.push(warningAt(second, `${name} takes one metric; what follows it is ignored`));
-    }
-    if (call.distinct) this.problems.push(warningAt(call, 'DISTINCT is ignored'));
-    if (first.kind === 'item') this.argument(column, first.expression);
-    if (column.metric === '' && column.alias !== '')
-      throw new ItemError(errorAt(call, 'cannot alias a wildcard'));
-  }
-
-  private argument(column: Draft, expression: SqlExpression): void {
-    if (expression.kind === 'column') {
-      column.metric = expression.name;
-    } else if (expression.kind === 'literal') {
-      const all = `${column.function}(*)`;
-      this.problems.push(warningAt(expression, `a value means all metrics, as ${all} does`));
-    } else if (expression.kind === 'call') {
-      try {
-        this.call(column, expression);
-      } catch (error) {
-        if (!(error instanceof ItemError)) throw error;
-        const { problem } = error;
-        throw new ItemError({ ...problem, message: `could not parse expr: ${problem.message}` });
-      }
-    } else {
-      throw new ItemError(
-        errorAt(
-          expression,
-          `unknown columns type - ${goType(expression)}`,
-          'a function takes a metric, not a calculation',
-        ),
-      );
-    }
-  }
-
-  private interpolated(column: Draft, call: SqlCall): void {
-    const { name } = call.function;
-    const [subject, tolerance] = call.args;
-    if (subject === undefined || call.args.length > 2) {
-      throw new ItemError(
-        errorAt(
-          call,
-          `unssoported number of parameters for function ${name}`,
-          `write ${name}(metric) or ${name}(metric, '10m')`,
-        ),
-      );
-    }
-    if (subject.kind === 'star' || subject.expression.kind !== 'column') {
-      const message = `function '${name}' takes the name of one metric`;
-      throw new ItemError(errorAt(subject, message));
-    }
-    column.metric = subject.expression.name;
-    if (tolerance === undefined) return;
-    const literal = tolerance.kind === 'item' ? tolerance.expression : undefined;
-    if (literal?.kind !== 'literal' || literal.type !== 'string') {
-      const message = `the tolerance of function '${name}' must be a duration in quotes, for example '10m'`;
-      throw new ItemError(errorAt(tolerance, message));
-    }
-    try {
-      column.toleranceMs = parseDuration(literal.value);
-    } catch (error) {
-      if (!(error instanceof TimeTextError)) throw error;
-      throw new ItemError(errorAt(literal, error.message));
-    }
+    const { column, problems } = readColumn(item);
+    this.problems.push(...problems);
+    if (column === undefined) return;
+    this.columns.push(column);
+    this.items.push(item);
   }
 
   private checkNames(): void {
@@ -306,33 +182,3 @@ function labelOf(node: SqlExpression): string {
 function around(tables: readonly SqlTableReference[]): SqlNode {
   return { start: tables[0]?.start ?? 0, end: tables.at(-1)?.end ?? 0 };
 }
-
-/** The type that the original's parser has for a form, as Go prints it. */
-function goType(node: SqlExpression): string {
-  switch (node.kind) {
-    case 'literal':
-      if (node.type === 'boolean') return 'sqlparser.BoolVal';
-      return node.type === 'null' ? '*sqlparser.NullVal' : '*sqlparser.SQLVal';
-    case 'tuple':
-      return node.items.length === 1 ? '*sqlparser.ParenExpr' : 'sqlparser.ValTuple';
-    case 'logical':
-      return node.operator === 'and' ? '*sqlparser.AndExpr' : '*sqlparser.OrExpr';
-    case 'subquery':
-      return node.exists ? '*sqlparser.ExistsExpr' : '*sqlparser.Subquery';
-    case 'foreign':
-      return `*sqlparser.${node.form}`;
-    default:
-      return `*sqlparser.${goNames[node.kind]}`;
-  }
-}
-
-const goNames = {
-  column: 'ColName',
-  call: 'FuncExpr',
-  unary: 'UnaryExpr',
-  binary: 'BinaryExpr',
-  comparison: 'ComparisonExpr',
-  between: 'RangeCond',
-  is: 'IsExpr',
-  not: 'NotExpr',
-} as const;
