@@ -7,8 +7,10 @@ test('the whole way with the keyboard alone', async ({ workbench, client }) => {
   const press = async (...keys: readonly string[]): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key);
   };
-  await workbench.run('Frames: Focus on Explorer View');
+  await workbench.run('Frames: Focus on Frames View');
   await expect(explorer.item('Container bigdata')).toBeVisible();
+  // A tree without rows takes no focus.
+  await workbench.run('Frames: Focus on Frames View');
   await press('Home');
   await expect(explorer.focused).toHaveAccessibleName('Connection Local');
   for (const name of ['Container bigdata', 'Folder keys', 'types, table']) {
@@ -17,8 +19,8 @@ test('the whole way with the keyboard alone', async ({ workbench, client }) => {
   }
   await expect(results.count).toHaveText('3 rows');
 
-  await results.focusByKeyboard();
-  await press('Control+Home', 'ArrowDown', 'ArrowRight');
+  await expect(results.cell(0, 0)).toBeFocused();
+  await press('ArrowDown', 'ArrowRight');
   await expect(results.cell(1, 1)).toBeFocused();
   await press('Shift+ArrowDown', 'Control+C');
   await expect.poll(() => workbench.clipboard()).toBe('""\n');
@@ -28,7 +30,7 @@ test('the whole way with the keyboard alone', async ({ workbench, client }) => {
   await expect(results.cell(1, 1)).toBeFocused();
 });
 
-const themes = ['Default Dark Modern', 'Default Light Modern', 'Default High Contrast'];
+const themes = ['Dark Modern', 'Light Modern', 'Default High Contrast'];
 for (const theme of themes) {
   test.describe(theme, () => {
     test.use({ settings: { 'workbench.colorTheme': theme } });

@@ -5,7 +5,7 @@ import { expect, type FrameLocator, type Locator, type Page } from '@playwright/
 export class ResultPanel {
   readonly frame: FrameLocator;
 
-  constructor(private readonly page: Page) {
+  constructor(page: Page) {
     this.frame = page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
   }
 
@@ -54,16 +54,6 @@ export class ResultPanel {
       rows.push(await inOrder(this.row(row).getByRole('gridcell')));
     }
     return rows;
-  }
-
-  /** Moves the focus from the tree into the grid. */
-  async focusByKeyboard(): Promise<void> {
-    await expect(async () => {
-      await this.page.keyboard.press('F6');
-      await expect(this.grid.locator(':focus').or(this.grid.and(this.frame.locator(':focus')))).toBeVisible({
-        timeout: 500,
-      });
-    }).toPass();
   }
 
   /** Breaches of WCAG 2.2 A and AA in the panel, as text. */
