@@ -15,7 +15,7 @@ import type { Backend, FrameAppender } from './backends/backend';
 import { goQuote } from './goFormat';
 import { type BackendType, isSaveMode, refusedDelete, refusedRead, refusedWrite } from './requestRules';
 
-/** The seven calls of the protocol, without sockets. Each fails with a FramesError whose `detail` is what the client is told. */
+/** The seven calls of the protocol, without sockets. The `detail` of the FramesErrors they throw is what clients are told. */
 export interface Handlers {
   /** Nothing happens before the first frame is asked for; ending the iteration frees everything. */
   readonly read: (request: ReadRequest, signal: AbortSignal) => AsyncIterable<Frame>;
@@ -84,8 +84,8 @@ export function handlersOf({ backends, version }: HandlersOptions): Handlers {
     },
 
     /**
-     * One request, then frames, then the end (spec/wire.md §7). The first failure ends it: later frames are not applied, and
-     * that failure is the one reported.
+     * One request, then frames, then the end (spec/wire.md §7). The first failure ends it: later frames are not
+     * applied, and that failure is the one reported.
      */
     async write(messages, signal) {
       let appender: FrameAppender | undefined;

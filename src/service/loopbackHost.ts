@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 
 /**
- * Whether a request's Host header names this machine the way its own users do. A web page of another origin can make its name
- * resolve to this machine, but the browser then sends that name: such requests are refused. A service that was told to listen
- * beyond loopback also answers to the host it was given, and to any plain address, which no such page can forge.
+ * Whether a request's Host header names this machine the way its own users do. A web page of another origin can make
+ * its name resolve to this machine, but the browser then sends that name: such requests are refused. A service that was
+ * told to listen beyond loopback also answers to the host it was given, and to any plain address, which no such page
+ * can forge.
  * @param header the Host header, port included
  * @param listening the host that the service was told to listen on
  */

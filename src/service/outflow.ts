@@ -1,6 +1,6 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 
-/** The sending side of a read: counts what has not left yet, and makes the sender wait while that is more than `maxBytes`. */
+/** The sending side of a read: what has not left yet is counted, and the sender waits while that is more than `maxBytes`. */
 export class Outflow {
   private waiting = 0;
   private wake: (() => void) | undefined;

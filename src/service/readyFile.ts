@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What a running service says of itself: one line on standard output and, while it runs, in `service.json` of its data folder. */
+/** What a running service says of itself: a line on standard output and, while it runs, `service.json` in its data folder. */
 export interface ReadyLine {
   readonly ready: true;
   readonly pid: number;

@@ -12,70 +12,108 @@ export const saveModes = [
   'createNewItemsOnly',
 ] as const;
 
-/** A field that only some kinds take: its name in error texts, its name here, the kinds. */
-type Rule<Request> = readonly [goName: string, field: keyof Request, ...types: BackendType[]];
+/** Fields that not every kind takes, in the order of the message, with the names that errors give them (spec/wire.md §14). */
+const readFields = {
+  multiIndex: 'MultiIndex',
+  query: 'Query',
+  groupBy: 'GroupBy',
+  segments: 'Segments',
+  totalSegments: 'TotalSegments',
+  shardingKeys: 'ShardingKeys',
+  sortKeyRangeStart: 'SortKeyRangeStart',
+  sortKeyRangeEnd: 'SortKeyRangeEnd',
+  start: 'Start',
+  end: 'End',
+  step: 'Step',
+  aggregators: 'Aggregators',
+  seek: 'Seek',
+  shardId: 'ShardId',
+  sequence: 'Sequence',
+  aggregationWindow: 'AggregationWindow',
+} as const satisfies Partial<Record<keyof ReadRequest, string>>;
 
-/** Fields that every kind takes are not listed. The order decides which offender is named (spec/wire.md §14). */
-const readRules: readonly Rule<ReadRequest>[] = [
-  ['MultiIndex', 'multiIndex', 'tsdb'],
-  ['Query', 'query', 'tsdb'],
-  ['GroupBy', 'groupBy', 'tsdb'],
-  ['Segments', 'segments', 'kv'],
-  ['TotalSegments', 'totalSegments', 'kv'],
-  ['ShardingKeys', 'shardingKeys', 'kv'],
-  ['SortKeyRangeStart', 'sortKeyRangeStart', 'kv'],
-  ['SortKeyRangeEnd', 'sortKeyRangeEnd', 'kv'],
-  ['Start', 'start', 'tsdb', 'stream'],
-  ['End', 'end', 'tsdb'],
-  ['Step', 'step', 'tsdb'],
-  ['Aggregators', 'aggregators', 'tsdb'],
-  ['Seek', 'seek', 'stream'],
-  ['ShardId', 'shardId', 'stream'],
-  ['Sequence', 'sequence', 'stream'],
-  ['AggregationWindow', 'aggregationWindow', 'tsdb'],
-];
+const writeFields = {
+  expression: 'Expression',
+  condition: 'Condition',
+  partitionKeys: 'PartitionKeys',
+  more: 'HaveMore',
+  saveMode: 'SaveMode',
+} as const satisfies Partial<Record<keyof InitialWriteRequest, string>>;
 
-/** csv ignores what it has no use for. */
-const writeRules: readonly Rule<InitialWriteRequest>[] = [
-  ['Expression', 'expression', 'kv', 'csv'],
-  ['Condition', 'condition', 'kv', 'csv'],
-  ['PartitionKeys', 'partitionKeys', 'kv', 'csv'],
-  ['HaveMore', 'more', 'stream', 'csv'],
-  ['SaveMode', 'saveMode', 'kv', 'csv'],
-];
+const deleteFields = {
+  start: 'Start',
+  end: 'End',
+  metrics: 'Metrics',
+} as const satisfies Partial<Record<keyof DeleteRequest, string>>;
 
-const deleteRules: readonly Rule<DeleteRequest>[] = [
-  ['Start', 'start', 'tsdb'],
-  ['End', 'end', 'tsdb'],
-  ['Metrics', 'metrics', 'tsdb'],
-];
+/** Which of those fields a kind takes. */
+interface Accepted {
+  readonly read: readonly (keyof typeof readFields)[];
+  readonly write: readonly (keyof typeof writeFields)[];
+  readonly delete: readonly (keyof typeof deleteFields)[];
+}
+
+const accepted: Readonly<Record<BackendType, Accepted>> = {
+  kv: {
+    read: ['segments', 'totalSegments', 'shardingKeys', 'sortKeyRangeStart', 'sortKeyRangeEnd'],
+    write: ['expression', 'condition', 'partitionKeys', 'saveMode'],
+    delete: [],
+  },
+  csv: {
+    read: [],
+    // Ignored, all of them.
+    write: ['expression', 'condition', 'partitionKeys', 'more', 'saveMode'],
+    delete: [],
+  },
+  tsdb: {
+    read: ['multiIndex', 'query', 'groupBy', 'start', 'end', 'step', 'aggregators', 'aggregationWindow'],
+    write: [],
+    delete: ['start', 'end', 'metrics'],
+  },
+  stream: {
+    read: ['seek', 'shardId', 'sequence', 'start'],
+    write: ['more'],
+    delete: [],
+  },
+};
 
 /** Why a kind of table refuses the request, or undefined. Empty lists count as unset. */
 export function refusedRead(type: BackendType, request: ReadRequest): string | undefined {
-  return refused(readRules, 'ReadRequest', type, request);
+  return refused({ type, message: 'ReadRequest', fields: readFields, taken: accepted[type].read }, request);
 }
 
 export function refusedWrite(type: BackendType, request: InitialWriteRequest): string | undefined {
   const saveMode = request.saveMode === saveModes[0] ? '' : request.saveMode;
-  return refused(writeRules, 'WriteRequest', type, { ...request, saveMode });
+  const rule = { type, message: 'WriteRequest', fields: writeFields, taken: accepted[type].write };
+  return refused(rule, { ...request, saveMode });
 }
 
 export function refusedDelete(type: BackendType, request: DeleteRequest): string | undefined {
-  return refused(deleteRules, 'DeleteRequest', type, request);
+  return refused(
+    { type, message: 'DeleteRequest', fields: deleteFields, taken: accepted[type].delete },
+    request,
+  );
 }
 
 export function isSaveMode(name: string): boolean {
   return name === '' || saveModes.some((mode) => mode === name);
 }
 
-function refused<Request>(
-  rules: readonly Rule<Request>[],
-  message: string,
-  type: BackendType,
-  request: Request,
+interface Rule<Field extends string> {
+  readonly type: BackendType;
+  readonly message: string;
+  readonly fields: Readonly<Record<Field, string>>;
+  readonly taken: readonly Field[];
+}
+
+function refused<Field extends string>(
+  { type, message, fields, taken }: Rule<Field>,
+  request: Readonly<Record<Field, unknown>>,
 ): string | undefined {
-  const offender = rules.find(([, field, ...types]) => !types.includes(type) && isSet(request[field]));
-  return offender && `${offender[0]} cannot be used as an argument to a ${message} to ${type} backend`;
+  const offender = (Object.keys(fields) as Field[]).find(
+    (field) => isSet(request[field]) && !taken.includes(field),
+  );
+  return offender && `${fields[offender]} cannot be used as an argument to a ${message} to ${type} backend`;
 }
 
 function isSet(value: unknown): boolean {
