@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Reader } from 'protobufjs/minimal';
 import { Bitmap } from '../data/bitmap';
 import { invalidUtf8, outOfRange, readEnd } from './decoding';
-import { firstTag, frameTag } from './fields';
+import { firstTag, frameTag, secondVarintTag } from './fields';
 
 // A constant of this module: reading that of another one costs time in a loop over rows.
 const nullsTag = frameTag.nullValues;
@@ -48,9 +48,14 @@ export function readNulls(
     const end = runs[i + 1] as number;
     reader.len = end;
     while (at < end) {
-      // Most entries are empty. Between two of them stands a tag of one byte.
-      if (buf[at] === 0) {
+      // Most entries are empty, most others name one column. Between two entries stands a tag of one byte.
+      const length = buf[at] as number;
+      const keyEnd = length === 0 ? -1 : loneKeyEnd(buf, at, length);
+      if (length === 0) {
         at += 2;
+      } else if (keyEnd !== -1) {
+        marks.set(row, at + 5, keyEnd);
+        at += length + 2;
       } else {
         reader.pos = at;
         readEntry(reader, marks, row);
@@ -60,6 +65,22 @@ export function readNulls(
     }
   }
   return marks.bitmaps;
+}
+
+/**
+ * Where the key ends that starts five bytes after `at`, in an entry which is laid out as every encoder does it for one
+ * null: three lengths below 128, the key, and perhaps a boolean. -1 for every other entry.
+ * @param length of the entry, the byte that stands at `at`
+ */
+function loneKeyEnd(bytes: Uint8Array, at: number, length: number): number {
+  const keyLength = bytes[at + 4] as number;
+  const usual =
+    length < 128 && bytes[at + 1] === firstTag && bytes[at + 2] === length - 2 && bytes[at + 3] === firstTag;
+  if (!usual) return -1;
+  const keyEnd = at + 5 + keyLength;
+  if (keyLength === length - 4) return keyEnd;
+  const boolean = bytes[keyEnd] === secondVarintTag && (bytes[keyEnd + 1] as number) < 128;
+  return boolean && keyLength === length - 6 ? keyEnd : -1;
 }
 
 function readEntry(reader: Reader, marks: NullMarks, row: number): void {
