@@ -11,11 +11,15 @@ import { durationMs, timeRange, type TimeRange } from './timeRange';
 /** Rows of a result frame, unless the request says how many. */
 const MESSAGE_LIMIT = 256;
 
+/** Bytes of a query text, and columns of a request. No reader writes more, and a client must not keep the service busy with less. */
+const MAX_QUERY_BYTES = 65_536;
+const MAX_COLUMNS = 4096;
+
 /** What is read, and how it is arranged. */
 interface Subject {
   /** As the request or the FROM names it; empty when neither does. */
   readonly table: string;
-  /** At least one. */
+  /** At least one, unless they are at fault. */
   readonly columns: readonly RequestedColumn[];
   /** Why the columns cannot be had, where they alone do not tell; it counts once the table is known. */
   readonly columnFault: string | undefined;
@@ -52,32 +56,51 @@ export function readQuery(request: ReadRequest, nowMs: bigint): TsdbQuery {
 }
 
 function sqlSubject(text: string, stepMs: bigint): Subject {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_QUERY_BYTES) {
+    throw invalid(`the query is ${bytes} bytes long, more than the ${MAX_QUERY_BYTES} there may be`);
+  }
   const { table, columns, filter, filterFault, groupBy, problems } = readSqlQuery(text, stepMs);
   const refusal = problems.find(({ severity, stage }) => severity === 'error' && stage === 'parse');
-  if (refusal) throw new FramesError({ code: 'invalidArgument', detail: refusal.message });
-  return { table, columns, columnFault: undefined, filter: filterFault ?? filter, groupBy };
+  if (refusal) throw invalid(refusal.message);
+  return { table, columns, columnFault: excess(columns.length), filter: filterFault ?? filter, groupBy };
 }
 
 /** Every function of every column, the columns outside: `f1(c1)`, `f2(c1)`, `f1(c2)`, … */
 function requestSubject({ table, columns, aggregators, filter, groupBy }: ReadRequest): Subject {
   const functions = namesIn(aggregators);
-  const repeated = functions.find((name, index) => functions.indexOf(name) < index);
+  const distinct = new Set<string>();
+  const repeated = functions.find((name) => distinct.size === distinct.add(name).size);
   const metrics = new Set(namesIn(columns.join(',')));
+  const columnFault =
+    repeated === undefined
+      ? excess(metrics.size * functions.length)
+      : `function '${repeated}' was requested multiple time`;
   return {
     table,
-    columns: [...metrics].flatMap((metric) =>
-      functions.map((name): RequestedColumn => ({
-        metric,
-        function: name,
-        interpolator: 'next_val',
-        toleranceMs: 0n,
-        alias: '',
-      })),
-    ),
-    columnFault: repeated === undefined ? undefined : `function '${repeated}' was requested multiple time`,
+    columns: columnFault === undefined ? [...metrics].flatMap((metric) => columnsOf(metric, functions)) : [],
+    columnFault,
     filter: parseFilter(filter),
     groupBy: groupBy === '' ? [] : namesIn(groupBy),
   };
+}
+
+function columnsOf(metric: string, functions: readonly string[]): RequestedColumn[] {
+  return functions.map((name) => ({
+    metric,
+    function: name,
+    interpolator: 'next_val',
+    toleranceMs: 0n,
+    alias: '',
+  }));
+}
+
+function excess(columns: number): string | undefined {
+  return columns > MAX_COLUMNS ? `${columns} columns, more than the ${MAX_COLUMNS} there may be` : undefined;
+}
+
+function invalid(detail: string): FramesError {
+  return new FramesError({ code: 'invalidArgument', detail });
 }
 
 /** The names in a list with commas, without the blanks around them; one empty name in an empty list. */
@@ -101,10 +124,12 @@ export function parseFilter(text: string): Expression | ExpressionError | undefi
 
 /** The blanks that fill up for the shorter name keep every offset as it was. */
 function withMetricAttribute(text: string): string {
-  let renamed = text;
+  const pieces: string[] = [];
+  let from = 0;
   for (const { text: name, start, end } of tokenize(text)) {
     if (name !== '__name__' && name !== '`__name__`') continue;
-    renamed = renamed.slice(0, start) + '_name'.padEnd(end - start) + renamed.slice(end);
+    pieces.push(text.slice(from, start), '_name'.padEnd(end - start));
+    from = end;
   }
-  return renamed;
+  return pieces.join('') + text.slice(from);
 }

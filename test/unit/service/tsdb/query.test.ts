@@ -269,6 +269,31 @@ describe('refusals', () => {
     expect(refusal(request)).toBe(text);
   });
 
+  it.each<[string, Partial<ReadRequest>, string]>([
+    [
+      'a long query',
+      { query: `select cpu from t where os = '${'é'.repeat(40_000)}'` },
+      'the query is 80031 bytes long, more than the 65536 there may be',
+    ],
+    [
+      'many columns',
+      { columns: Array.from({ length: 1025 }, (_, index) => `c${index}`), aggregators: 'sum,min,max,avg' },
+      `${select}4100 columns, more than the 4096 there may be`,
+    ],
+    [
+      'many columns of a query',
+      { query: `select ${Array.from({ length: 4097 }, (_, index) => `c${index}`).join()} from t` },
+      `${select}4097 columns, more than the 4096 there may be`,
+    ],
+    [
+      'many functions',
+      { aggregators: 'sum,'.repeat(300_000) },
+      `${select}function 'sum' was requested multiple time`,
+    ],
+  ])('%s', (_, request, text) => {
+    expect(refusal(request)).toBe(text);
+  });
+
   it.each<Partial<ReadRequest>>([
     { filter: 'os=' },
     { filter: "os='linux'" },
