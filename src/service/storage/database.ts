@@ -94,6 +94,21 @@ export class Connection {
     }
   }
 
+  /** Adds rows to a table, a value for each of its columns. */
+  async insert(table: string, rows: readonly (readonly Cell[])[]): Promise<void> {
+    if (rows.length === 0) return;
+    const appender = await this.appender(table);
+    try {
+      for (const row of rows) {
+        for (const cell of row) appendCell(appender, cell);
+        appender.endRow();
+      }
+      appender.closeSync();
+    } catch (error) {
+      throw engineError(error);
+    }
+  }
+
   /** The chunks of a result, made as they are asked for. */
   async *chunks(sql: string, values: readonly DuckDBValue[] = []): AsyncGenerator<DuckDBDataChunk> {
     try {
@@ -119,6 +134,15 @@ export class Connection {
     this.onClose();
     this.handle.closeSync();
   }
+}
+
+type Cell = bigint | string | boolean | null;
+
+function appendCell(appender: DuckDBAppender, cell: Cell): void {
+  if (cell === null) appender.appendNull();
+  else if (typeof cell === 'bigint') appender.appendBigInt(cell);
+  else if (typeof cell === 'string') appender.appendVarchar(cell);
+  else appender.appendBoolean(cell);
 }
 
 export function engineError(error: unknown): FramesError {

@@ -27,6 +27,7 @@ export async function* scanItems(
   const interrupt = (): void => connection.interrupt();
   signal?.addEventListener('abort', interrupt);
   try {
+    if (signal?.aborted) throw cancelled();
     for await (const chunk of connection.chunks(sql, values)) {
       if (signal?.aborted) throw cancelled();
       yield chunkOf(chunk, columns);

@@ -93,7 +93,7 @@ export function objectStoreOf({ database, catalog, leases, change }: ObjectStore
     write: (container, path, body) =>
       change(async (transaction) => {
         const { directory, name } = splitPath(container, path);
-        if (name === '') await transaction.makeDirectory(directory);
+        if (name === '') transaction.makeDirectory(directory);
         else await transaction.writeObject(directory, name, body);
       }),
 
@@ -106,7 +106,7 @@ export function objectStoreOf({ database, catalog, leases, change }: ObjectStore
         }
         if (directory.path === '' || !transaction.directoryExists(directory)) return false;
         if (!(await transaction.isEmpty(directory))) return false;
-        await transaction.removeDirectory(directory);
+        transaction.removeDirectory(directory);
         return true;
       }),
   };

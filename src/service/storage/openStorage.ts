@@ -101,7 +101,11 @@ class DuckStorage implements Storage {
   async makeContainers(names: readonly string[]): Promise<void> {
     for (const container of names) {
       const root = { container, path: '' };
-      if (this.catalog.get(root) === undefined) await this.change((change) => change.makeDirectory(root));
+      if (this.catalog.get(root) !== undefined) continue;
+      await this.change((change) => {
+        change.makeDirectory(root);
+        return Promise.resolve();
+      });
     }
   }
 

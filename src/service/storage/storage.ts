@@ -186,9 +186,9 @@ export interface Change {
   writeObject(directory: DirectoryPath, name: string, body: Uint8Array): Promise<void>;
   removeObject(directory: DirectoryPath, name: string): Promise<boolean>;
   /** Makes a directory and those above it. */
-  makeDirectory(directory: DirectoryPath): Promise<void>;
+  makeDirectory(directory: DirectoryPath): void;
   /** Removes what lies directly in a directory, then the directory itself unless others lie below it. */
-  removeDirectory(directory: DirectoryPath): Promise<void>;
+  removeDirectory(directory: DirectoryPath): void;
   directories(directory: DirectoryPath): readonly DirectoryEntry[];
   directoryExists(directory: DirectoryPath): boolean;
   /** Whether neither objects nor items nor directories are in it. */

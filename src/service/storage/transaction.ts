@@ -42,6 +42,8 @@ export class Transaction implements Change {
   private readonly signal: AbortSignal | undefined;
   private readonly createdTables: number[] = [];
   private readonly changedTables = new Set<number>();
+  private readonly addedColumns: (readonly [id: number, column: TableColumn])[] = [];
+  private readonly removedIds = new Set<number>();
 
   constructor({ connection, draft, clock, signal }: TransactionParts) {
     this.connection = connection;
@@ -67,9 +69,8 @@ export class Transaction implements Change {
     return (await this.connection.rows(sql, [found.id])).length === 0;
   }
 
-  makeDirectory(directory: DirectoryPath): Promise<void> {
+  makeDirectory(directory: DirectoryPath): void {
     this.touch(directory);
-    return Promise.resolve();
   }
 
   async readObject(directory: DirectoryPath, name: string): Promise<Uint8Array | undefined> {
@@ -106,10 +107,10 @@ export class Transaction implements Change {
     return rowsChanged > 0;
   }
 
-  async removeDirectory(directory: DirectoryPath): Promise<void> {
+  removeDirectory(directory: DirectoryPath): void {
     const found = this.draft.get(directory);
     if (found === undefined) return;
-    await this.connection.run('DELETE FROM objects WHERE directory = $1', [found.id]);
+    this.removedIds.add(found.id);
     // Readers may still be at the table of items: the directory leaves its id, and the table with it, to be swept later.
     this.draft.remove(found);
     if (found.path === '' || this.draft.children(found).length > 0) {
@@ -181,20 +182,17 @@ export class Transaction implements Change {
 
   /** Writes to the database what the draft says of directories; the last thing before the commit. */
   async saveCatalog(): Promise<void> {
-    for (const [key, directory] of this.draft.changes) {
-      const before = this.draft.committed(key);
-      if (before !== undefined && before.id !== directory?.id) await this.forget(before.id);
-      if (directory === undefined) continue;
-      const { id, container, path, created, modified, items } = directory;
-      const state = [modified, items !== undefined, items?.lastName ?? null] as const;
-      if (before?.id === id) {
-        const sql = 'UPDATE directories SET modified = $2, has_items = $3, last_name = $4 WHERE id = $1';
-        await this.connection.run(sql, [id, ...state]);
-      } else {
-        const sql = 'INSERT INTO directories VALUES ($1, $2, $3, $4, $5, $6, $7)';
-        await this.connection.run(sql, [id, container, path, created, ...state]);
-      }
-    }
+    const changed = [...this.draft.changes.keys()].flatMap((key) => this.draft.committed(key)?.id ?? []);
+    const present = [...this.draft.changes.values()].filter((directory) => directory !== undefined);
+    await this.deleteRows('directories', 'id', changed);
+    await this.deleteRows('objects', 'directory', [...this.removedIds]);
+    await this.deleteRows('item_columns', 'directory', [...this.removedIds]);
+    await this.connection.insert('directories', present.map(directoryRow));
+    const columns = this.addedColumns.filter(([id]) => !this.removedIds.has(id));
+    await this.connection.insert(
+      'item_columns',
+      columns.map(([id, { position, attribute, type }]) => [BigInt(id), BigInt(position), attribute, type]),
+    );
   }
 
   /** Tables that no directory has any more once this transaction is committed. */
@@ -213,9 +211,8 @@ export class Transaction implements Change {
     return stage(this.connection, { batch: { names, columns: [] }, firstTime: 0n, signal: this.signal });
   }
 
-  private async forget(directoryId: number): Promise<void> {
-    await this.connection.run('DELETE FROM directories WHERE id = $1', [directoryId]);
-    await this.connection.run('DELETE FROM item_columns WHERE directory = $1', [directoryId]);
+  private async deleteRows(table: string, column: string, ids: readonly number[]): Promise<void> {
+    if (ids.length > 0) await this.connection.run(`DELETE FROM ${table} WHERE ${column} IN (${ids.join()})`);
   }
 
   /** The directory, made if need be with those above it, with a modification time of now. */
@@ -255,14 +252,7 @@ export class Transaction implements Change {
       }
       for (const column of added) await this.connection.run(addColumn(touched.id, column));
     }
-    for (const { position, attribute, type } of added) {
-      await this.connection.run('INSERT INTO item_columns VALUES ($1, $2, $3, $4)', [
-        touched.id,
-        position,
-        attribute,
-        type,
-      ]);
-    }
+    for (const column of added) this.addedColumns.push([touched.id, column]);
     const ready = { ...touched, items: { columns, lastName: touched.items ? touched.items.lastName : '' } };
     this.draft.set(ready);
     return ready;
@@ -273,8 +263,21 @@ export class Transaction implements Change {
 type TableDirectory = Directory & { readonly items: ItemTable };
 
 /** Drops the tables of directories that are gone. */
-export async function dropItemTables(connection: Connection, directoryIds: Iterable<number>): Promise<void> {
-  for (const id of directoryIds) await connection.run(`DROP TABLE IF EXISTS ${itemTableName(id)}`);
+export async function dropItemTables(connection: Connection, directoryIds: readonly number[]): Promise<void> {
+  if (directoryIds.length === 0) return;
+  const drops = directoryIds.map((id) => `DROP TABLE IF EXISTS ${itemTableName(id)};`);
+  await connection.run(`BEGIN TRANSACTION; ${drops.join(' ')} COMMIT`);
+}
+
+function directoryRow({
+  id,
+  container,
+  path,
+  created,
+  modified,
+  items,
+}: Directory): (bigint | string | boolean | null)[] {
+  return [BigInt(id), container, path, created, modified, items !== undefined, items?.lastName ?? null];
 }
 
 function columnsFor(table: ItemTable, { columns }: ItemBatch): TableColumn[] {

@@ -23,9 +23,8 @@ export async function currentSchema(change: Change, directory: DirectoryPath): P
  * stay, and with them the table's directory.
  */
 export async function removeTable(change: Change, directory: DirectoryPath): Promise<void> {
-  for (const partition of await partitionsBelow(change, directory, false))
-    await change.removeDirectory(partition);
-  await change.removeDirectory(directory);
+  for (const partition of await partitionsBelow(change, directory, false)) change.removeDirectory(partition);
+  change.removeDirectory(directory);
 }
 
 /** Deepest first. */

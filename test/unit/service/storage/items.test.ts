@@ -259,7 +259,10 @@ describe('a change', () => {
           directory,
           batch(names, { 'v:long': names.map(() => 2n), 'w:long': names.map(() => 3n) }),
         );
-        await storage.change((change) => change.removeDirectory(directory));
+        await storage.change((change) => {
+          change.removeDirectory(directory);
+          return Promise.resolve();
+        });
         await put(storage, directory, batch(['new']));
       }
       first = false;

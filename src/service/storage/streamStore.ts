@@ -1,0 +1,176 @@
+import { DuckDBBlobValue } from '@duckdb/node-api';
+import type { Catalog } from './catalog';
+import { engineError, type Connection, type Database } from './database';
+import type { NewRecord, RecordPosition, Shard, StreamRecord, StreamShape, StreamStore } from './streams';
+
+/** The tables of all streams; `directory` is the id of the stream's directory. */
+export const streamTables = [
+  'CREATE TABLE IF NOT EXISTS streams (directory BIGINT, shards INTEGER, retention_hours BIGINT)',
+  'CREATE TABLE IF NOT EXISTS shards (directory BIGINT, shard INTEGER, last_sequence BIGINT)',
+  `CREATE TABLE IF NOT EXISTS records (directory BIGINT, shard INTEGER, sequence BIGINT, arrival BIGINT, data BLOB,
+    client_info BLOB, partition_key VARCHAR)`,
+];
+
+const nanosPerHour = 3_600_000_000_000n;
+
+export interface StreamStoreParts {
+  readonly database: Database;
+  readonly catalog: Catalog;
+}
+
+export function streamStoreOf({ database, catalog }: StreamStoreParts): StreamStore {
+  /** Runs `work` for a shard that exists; the catalog's answer may be old by then, and the shard without records. */
+  async function withShard<T>(
+    { directory }: Shard,
+    otherwise: T,
+    work: (connection: Connection, stream: { readonly id: number; readonly cutoff: bigint }) => Promise<T>,
+  ): Promise<T> {
+    const found = catalog.get(directory);
+    if (found?.stream === undefined) return otherwise;
+    const connection = await database.connect();
+    try {
+      return await work(connection, { id: found.id, cutoff: cutoffOf(found.stream) });
+    } finally {
+      connection.close();
+    }
+  }
+
+  return {
+    shape: (directory) => catalog.get(directory)?.stream,
+
+    isDirectory: (directory) => catalog.get(directory) !== undefined,
+
+    bounds: (shard) =>
+      withShard(shard, { first: 1n, next: 1n }, async (connection, { id, cutoff }) => {
+        const next = (await lastSequence(connection, id, shard.shard)) + 1n;
+        return { first: await firstSequence(connection, { id, shard: shard.shard, since: cutoff, next }), next };
+      }),
+
+    firstSince: (shard, arrival) =>
+      withShard(shard, 1n, async (connection, { id, cutoff }) => {
+        const next = (await lastSequence(connection, id, shard.shard)) + 1n;
+        const since = arrival > cutoff ? arrival : cutoff;
+        return firstSequence(connection, { id, shard: shard.shard, since, next });
+      }),
+
+    read: (shard, { from, limit }) =>
+      withShard(shard, { records: [], behind: 0n }, async (connection, { id, cutoff }) => {
+        const where = 'directory = $1 AND shard = $2 AND arrival >= $3 AND sequence >= $4';
+        const rows = await connection.rows(
+          `SELECT sequence, arrival, data, client_info, partition_key FROM records WHERE ${where} ORDER BY sequence LIMIT ${limit}`,
+          [id, shard.shard, cutoff, from],
+        );
+        const records = rows.map(([sequence, arrival, data, clientInfo, partitionKey]): StreamRecord => ({
+          sequence: sequence as bigint,
+          arrival: arrival as bigint,
+          data: data instanceof DuckDBBlobValue ? data.bytes : new Uint8Array(0),
+          clientInfo: clientInfo instanceof DuckDBBlobValue ? clientInfo.bytes : undefined,
+          partitionKey: typeof partitionKey === 'string' ? partitionKey : undefined,
+        }));
+        const last = records.at(-1)?.sequence;
+        if (last === undefined) return { records, behind: 0n };
+        const [count] = await connection.rows(`SELECT count(*) FROM records WHERE ${where}`, [
+          id,
+          shard.shard,
+          cutoff,
+          last + 1n,
+        ]);
+        return { records, behind: count?.[0] as bigint };
+      }),
+  };
+}
+
+/** Makes a directory a stream, within the running transaction. */
+export async function createStream(
+  connection: Connection,
+  directoryId: number,
+  { shards, retentionHours }: StreamShape,
+): Promise<void> {
+  await connection.run('INSERT INTO streams VALUES ($1, $2, $3)', [directoryId, shards, BigInt(retentionHours)]);
+  await connection.run('INSERT INTO shards SELECT $1, range, 0 FROM range($2)', [directoryId, BigInt(shards)]);
+}
+
+export interface Putting {
+  readonly directoryId: number;
+  readonly stream: StreamShape;
+  readonly records: readonly NewRecord[];
+  /** Arrival of the first record in nanoseconds; each record arrives one later than the one before. */
+  readonly firstArrival: bigint;
+}
+
+/** Adds records to the ends of their shards and drops those whose time is over, within the running transaction. */
+export async function putRecords(
+  connection: Connection,
+  { directoryId, stream, records, firstArrival }: Putting,
+): Promise<RecordPosition[]> {
+  const lastSequences = await allLastSequences(connection, directoryId, stream);
+  let turn = lastSequences.reduce((sum, last) => sum + last, 0n);
+  const positions = records.map(({ shard, partitionKey }): RecordPosition => {
+    const target = shard ?? (partitionKey === undefined ? Number(turn++ % BigInt(stream.shards)) : hash(partitionKey) % stream.shards);
+    const sequence = (lastSequences[target] ?? 0n) + 1n;
+    lastSequences[target] = sequence;
+    return { shard: target, sequence };
+  });
+  const appender = await connection.appender('records');
+  try {
+    records.forEach(({ data, clientInfo, partitionKey }, i) => {
+      const { shard = 0, sequence = 0n } = positions[i] ?? {};
+      appender.appendBigInt(BigInt(directoryId));
+      appender.appendInteger(shard);
+      appender.appendBigInt(sequence);
+      appender.appendBigInt(firstArrival + BigInt(i));
+      appender.appendBlob(data);
+      if (clientInfo === undefined) appender.appendNull();
+      else appender.appendBlob(clientInfo);
+      if (partitionKey === undefined) appender.appendNull();
+      else appender.appendVarchar(partitionKey);
+      appender.endRow();
+    });
+    appender.closeSync();
+  } catch (error) {
+    throw engineError(error);
+  }
+  for (const shard of new Set(positions.map((position) => position.shard))) {
+    await connection.run('UPDATE shards SET last_sequence = $3 WHERE directory = $1 AND shard = $2', [
+      directoryId,
+      shard,
+      lastSequences[shard] ?? 0n,
+    ]);
+  }
+  await connection.run('DELETE FROM records WHERE directory = $1 AND arrival < $2', [directoryId, cutoffOf(stream)]);
+  return positions;
+}
+
+/** Arrivals before this are not retained. */
+function cutoffOf({ retentionHours }: StreamShape): bigint {
+  return BigInt(Date.now()) * 1_000_000n - BigInt(retentionHours) * nanosPerHour;
+}
+
+async function lastSequence(connection: Connection, id: number, shard: number): Promise<bigint> {
+  const sql = 'SELECT last_sequence FROM shards WHERE directory = $1 AND shard = $2';
+  const [row] = await connection.rows(sql, [id, shard]);
+  return (row?.[0] as bigint | undefined) ?? 0n;
+}
+
+async function firstSequence(
+  connection: Connection,
+  { id, shard, since, next }: { readonly id: number; readonly shard: number; readonly since: bigint; readonly next: bigint },
+): Promise<bigint> {
+  const sql = 'SELECT min(sequence) FROM records WHERE directory = $1 AND shard = $2 AND arrival >= $3';
+  const [row] = await connection.rows(sql, [id, shard, since]);
+  return (row?.[0] as bigint | null | undefined) ?? next;
+}
+
+async function allLastSequences(connection: Connection, id: number, { shards }: StreamShape): Promise<bigint[]> {
+  const lastSequences = Array.from({ length: shards }, () => 0n);
+  const rows = await connection.rows('SELECT shard, last_sequence FROM shards WHERE directory = $1', [id]);
+  for (const [shard, last] of rows as [number, bigint][]) lastSequences[shard] = last;
+  return lastSequences;
+}
+
+/** FNV-1a over the UTF-8 bytes: spreads keys evenly and never changes. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  return value;
+}

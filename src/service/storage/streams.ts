@@ -1,0 +1,61 @@
+import type { DirectoryPath } from './storage';
+
+/** A directory that is a stream (spec/stream.md §1). */
+export interface StreamShape {
+  /** At least 1; they are named 0 to shards − 1. */
+  readonly shards: number;
+  /** Records older than this are gone. */
+  readonly retentionHours: number;
+}
+
+export interface NewRecord {
+  readonly data: Uint8Array;
+  readonly clientInfo?: Uint8Array | undefined;
+  /** Records of one key go to one shard. */
+  readonly partitionKey?: string | undefined;
+  /** Wins over the key; without either the shards take turns. Below the number of shards. */
+  readonly shard?: number | undefined;
+}
+
+export interface RecordPosition {
+  readonly shard: number;
+  /** Ascending within a shard, from 1. */
+  readonly sequence: bigint;
+}
+
+export interface StreamRecord {
+  readonly sequence: bigint;
+  /** Nanoseconds since the epoch. */
+  readonly arrival: bigint;
+  readonly data: Uint8Array;
+  readonly clientInfo: Uint8Array | undefined;
+  readonly partitionKey: string | undefined;
+}
+
+export interface Shard {
+  readonly directory: DirectoryPath;
+  readonly shard: number;
+}
+
+export interface RecordBatch {
+  readonly records: readonly StreamRecord[];
+  /** Retained records of the shard behind the last of these. */
+  readonly behind: bigint;
+}
+
+/** Reading from streams. Every method looks at the records that are retained at the moment. */
+export interface StreamStore {
+  /** Undefined when the directory is no stream, or is not there. */
+  shape(directory: DirectoryPath): StreamShape | undefined;
+  /** Whether there is a directory at all. */
+  isDirectory(directory: DirectoryPath): boolean;
+  /** The sequence of the first retained record, and the one that the next record will get; equal when there is none. */
+  bounds(shard: Shard): Promise<{ readonly first: bigint; readonly next: bigint }>;
+  /** The sequence of the first record that arrived at `arrival` (ns) or later; the next record's when none did. */
+  firstSince(shard: Shard, arrival: bigint): Promise<bigint>;
+  /** Up to `limit` records from sequence `from` (inclusive) on. */
+  read(
+    shard: Shard,
+    { from, limit }: { readonly from: bigint; readonly limit: number },
+  ): Promise<RecordBatch>;
+}
