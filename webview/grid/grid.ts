@@ -80,6 +80,7 @@ export class Grid {
   private readonly corner = element('div', {
     class: 'corner',
     role: 'columnheader',
+    text: '#',
     attributes: { 'aria-colindex': '1', 'aria-label': 'Row number', title: 'Select all' },
   });
   private readonly body = element('div', { class: 'grid-body', role: 'rowgroup' });
