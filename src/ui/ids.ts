@@ -52,7 +52,7 @@ export interface Settings {
 }
 
 export interface ContextKeys {
-  /** `none` until the extension has looked; then what the local service does. */
+  /** Absent until the extension has looked. */
   'frames.localService': 'stopped' | 'starting' | 'running' | 'failed';
   /** The tree waits for a listing that can be stopped. */
   'frames.loading': boolean;

@@ -2,7 +2,7 @@ import { env, Uri, type TreeView } from 'vscode';
 import type { CollectionOpener } from '../collectionOpener';
 import { register, type CommandBoundary } from '../commands';
 import type { ConnectionStore } from '../connections/connectionStore';
-import type { CsvImporter, ImportResult } from '../importer/csvImporter';
+import { ImportStoppedError, type CsvImporter, type ImportResult } from '../importer/csvImporter';
 import type { ImportTarget } from '../importer/importSteps';
 import { DisposableStore } from '../lifecycle';
 import { askCollection } from './collectionForm';
@@ -99,6 +99,7 @@ export function registerExplorerCommands(options: ExplorerCommandsOptions): Disp
           } catch (error) {
             // Rows may have been written before it failed or was stopped.
             model.refresh();
+            if (error instanceof ImportStoppedError) announceStop(options, error);
             throw error;
           }
         },
@@ -133,6 +134,12 @@ async function show(
   model.refresh();
   const node = await model.find(connection.id, container, path);
   if (node) await view.reveal(node, { select: true, focus: false });
+}
+
+function announceStop({ reporter, log }: ExplorerCommandsOptions, { table }: ImportStoppedError): void {
+  reporter
+    .inform(`Stopped writing ${table}. Rows that had been sent before may be in the table.`)
+    .catch((error: unknown) => log.error(String(error)));
 }
 
 /** The notification stays until it is answered; the command does not wait for it. */

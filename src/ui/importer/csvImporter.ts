@@ -18,6 +18,13 @@ export interface CsvImporterOptions {
   readonly live: Pick<LiveConnections, 'get'>;
 }
 
+/** A write was stopped on its way: what had been sent may be in the table. */
+export class ImportStoppedError extends CancelledError {
+  constructor(readonly table: string) {
+    super();
+  }
+}
+
 /** A table that was written, and what to say about it. */
 export interface ImportResult {
   readonly connection: Connection;
@@ -32,7 +39,7 @@ const grouped = new Intl.NumberFormat('en-US');
 export class CsvImporter {
   constructor(private readonly options: CsvImporterOptions) {}
 
-  /** @throws CancelledError; UserError about the file; FramesError */
+  /** @throws CancelledError, of which ImportStoppedError is one; UserError about the file; FramesError */
   async run(uri: Uri | undefined, target: ImportTarget): Promise<ImportResult> {
     const { live } = this.options;
     const connections = this.options.connections();
@@ -73,7 +80,9 @@ export class CsvImporter {
       ).catch((error: unknown) => {
         throw aboutFile(error, file);
       }),
-    );
+    ).catch((error: unknown) => {
+      throw error instanceof CancelledError ? new ImportStoppedError(table) : error;
+    });
     return { connection, container, path: tablePath, message: resultMessage(file, rows, table) };
   }
 }

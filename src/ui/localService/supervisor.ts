@@ -132,6 +132,7 @@ export class Supervisor {
     const info = await findService(this.options.dataFolder);
     if (info === undefined || !(await answers(info, signal)) || this.closed) return undefined;
     this.options.log.info(`local service: attached to process ${info.pid} at ${info.grpc}`);
+    this.options.onOutput(`Attached to process ${info.pid}; what it logs goes to where it was started.\n`);
     this.set({ kind: 'running', info });
     return info;
   }
