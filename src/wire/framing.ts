@@ -48,7 +48,7 @@ export async function* unframed(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
 class ByteSource {
   readonly #chunks: AsyncIterator<Uint8Array>;
   /** What has arrived and was not taken. */
-  #rest = Buffer.alloc(0);
+  #rest: Buffer = Buffer.alloc(0);
 
   constructor(chunks: AsyncIterable<Uint8Array>) {
     this.#chunks = chunks[Symbol.asyncIterator]();
@@ -57,7 +57,7 @@ class ByteSource {
   /** Fewer bytes than asked for only at the end. */
   async take(length: number): Promise<Buffer> {
     if (this.#rest.length >= length) return this.#split(length);
-    let taken = Buffer.allocUnsafe(Math.min(length, Math.max(firstRoomBytes, this.#rest.length)));
+    let taken: Buffer = Buffer.allocUnsafe(Math.min(length, Math.max(firstRoomBytes, this.#rest.length)));
     let filled = 0;
     for (;;) {
       const part = this.#split(Math.min(length - filled, this.#rest.length));

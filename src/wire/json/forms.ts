@@ -240,13 +240,9 @@ function writeScalar({ dtype, value }: Scalar): string {
   }
 }
 
-function written<T>(form: JsonForm<T>, value: T): string {
-  return form.write(value) ?? form.write(form.zero) ?? zeroText(form.zero);
-}
-
 /** Elements of a list are written even when they are zero. */
-function zeroText(zero: unknown): string {
-  return typeof zero === 'string' ? '""' : String(zero);
+function written<T>(form: JsonForm<T>, value: T): string {
+  return form.write(value) ?? (value === '' ? '""' : String(value));
 }
 
 function folded(name: string): string {

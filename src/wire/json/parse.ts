@@ -230,7 +230,9 @@ function isBlank(code: number): boolean {
 function quoted(char: string): string {
   if (char === "'") return "'\\''";
   const byte = Buffer.from(char)[0] ?? 0;
-  const short = { 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r', 92: '\\\\' }[byte];
+  const short = { 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r', 92: '\\\\' }[
+    byte
+  ];
   if (short !== undefined) return `'${short}'`;
   if (byte >= 0x20 && byte !== 0x7f && (byte < 0x80 || byte > 0xa0)) return `'${String.fromCharCode(byte)}'`;
   return byte < 0x80 ? `'\\x${hex(byte, 2)}'` : `'\\u${hex(byte, 4)}'`;

@@ -1,12 +1,6 @@
 /** What a reply in JSON is made of. */
 export type JsonOutput =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | readonly JsonOutput[]
-  | { readonly [name: string]: JsonOutput };
+  null | boolean | number | bigint | string | readonly JsonOutput[] | { readonly [name: string]: JsonOutput };
 
 /**
  * JSON as Go's encoder writes it: compact, safe inside HTML, 64-bit integers in full. What has no JSON, NaN and the infinities, is
