@@ -78,7 +78,9 @@ export async function packageExtension({ target, folder }: PackageOptions): Prom
 }
 
 function copyOwnFiles(stage: string): void {
-  for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'media']) {
+  const names = ['README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'media'];
+  // What is missing, vsce complains about.
+  for (const name of names.filter((each) => fs.existsSync(path.join(root, each)))) {
     fs.cpSync(path.join(root, name), path.join(stage, name), { recursive: true });
   }
   const ours = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<

@@ -72,7 +72,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         workspace,
         port: 0,
         extension: { ...manifest, folder: clone },
-        env: hostEnvironment(root, dataFolder),
+        env: { ...isolation(root), FRAMES_LOCAL_DATA: dataFolder },
       });
       await use({
         url: server.url,
@@ -80,9 +80,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         dataFolder,
         workspace,
         configure: (settings) => {
-          const file = path.join(profile, 'user/User/settings.json');
-          fs.mkdirSync(path.dirname(file), { recursive: true });
-          fs.writeFileSync(file, JSON.stringify({ ...quietSettings, ...settings }));
+          writeSettings(profile, settings);
         },
       });
       await server.stop();
@@ -114,10 +112,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect } from '@playwright/test';
 
+/** Writes the user's settings of a profile: the quiet ones and what is given. */
+export function writeSettings(profile: string, settings: Readonly<Record<string, unknown>> = {}): void {
+  const file = path.join(profile, 'user/User/settings.json');
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, JSON.stringify({ ...quietSettings, ...settings }));
+}
+
 /** Nothing of the developer who runs the tests is read or written: no folders, no marketplace, no keyring. */
-function hostEnvironment(root: string, dataFolder: string): NodeJS.ProcessEnv {
+export function isolation(root: string): NodeJS.ProcessEnv {
   return {
-    FRAMES_LOCAL_DATA: dataFolder,
     EXTENSIONS_GALLERY: '{}',
     XDG_DATA_HOME: path.join(root, 'share'),
     XDG_CONFIG_HOME: path.join(root, 'config'),

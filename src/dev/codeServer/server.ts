@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { cleanEnvironment, startGroup, type Exit, type ProcessGroup } from '../processGroup';
 import { Refusal } from '../refusal';
 import { codeServer } from './install';
@@ -49,18 +51,12 @@ export async function startCodeServer(options: ServerOptions): Promise<Server> {
     log = () => undefined,
   } = options;
   const { node, entry } = await codeServer(log);
-  const extensions = path.join(profile, 'extensions');
-  fs.mkdirSync(path.join(profile, 'user'), { recursive: true });
-  fs.mkdirSync(extensions, { recursive: true });
-  if (extension) registerExtension(extensions, extension);
-  // Named, or code-server writes one with a password into the home folder.
-  const config = path.join(profile, 'config.yaml');
-  fs.writeFileSync(config, '');
+  if (extension) registerExtension(profile, extension);
   const sockets = socketFolder();
   const args = [
     entry,
-    ...['--config', config, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
-    ...['--user-data-dir', path.join(profile, 'user'), '--extensions-dir', extensions],
+    ...profileArguments(profile),
+    ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
     ...['--session-socket', path.join(sockets, 'session.sock')],
     ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
     ...['--disable-proxy', '--ignore-last-opened', '--reconnection-grace-time', '5'],
@@ -82,6 +78,22 @@ export async function startCodeServer(options: ServerOptions): Promise<Server> {
     await stop();
     throw new Refusal(`VS Code did not start: ${String(error)}`);
   }
+}
+
+/** Installs a packaged extension into a profile; not while a server uses it. */
+export async function installExtension(file: string, profile: string): Promise<void> {
+  const { node, entry } = await codeServer(() => undefined);
+  const args = [entry, ...profileArguments(profile), '--install-extension', file];
+  await promisify(execFile)(node, args, { env: cleanEnvironment() });
+}
+
+function profileArguments(profile: string): string[] {
+  const [user, extensions] = [path.join(profile, 'user'), path.join(profile, 'extensions')];
+  for (const folder of [user, extensions]) fs.mkdirSync(folder, { recursive: true });
+  // Named, or code-server writes one with a password into the home folder.
+  const config = path.join(profile, 'config.yaml');
+  fs.writeFileSync(config, '');
+  return ['--config', config, '--user-data-dir', user, '--extensions-dir', extensions];
 }
 
 /** Resolves with the URL; everything the server prints goes to a file, then and later. */
@@ -120,8 +132,9 @@ function socketFolder(): string {
  * Enters the folder in VS Code's list of installed extensions, where others that the user installed stay as they are.
  * Only a list that does not exist is made from what lies in the extensions folder, so a link would not do.
  */
-function registerExtension(extensions: string, { folder, publisher, name, version }: ExtensionFolder): void {
-  const file = path.join(extensions, 'extensions.json');
+function registerExtension(profile: string, { folder, publisher, name, version }: ExtensionFolder): void {
+  const file = path.join(profile, 'extensions', 'extensions.json');
+  fs.mkdirSync(path.dirname(file), { recursive: true });
   const id = `${publisher}.${name}`;
   const others = installed(file).filter((entry) => entry.identifier?.id !== id);
   const own = {
