@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Backend } from './backends/backend';
 import { csvBackend } from './backends/csv';
 import { nosqlBackend } from './backends/nosql';
+import { streamBackend } from './backends/stream';
 import { withCsvFolder } from './csvTree';
 import { handlersOf, type Handlers } from './handlers';
 import { httpOf } from './httpServer';
@@ -36,6 +37,7 @@ export async function build({ data, version, log }: AppOptions): Promise<App> {
   const backends = new Map<BackendType, Backend>([
     ['kv', nosqlBackend(storage)],
     ['csv', await csvBackend({ folder: csvFolder })],
+    ['stream', streamBackend(storage)],
   ]);
   const handlers = logged(handlersOf({ backends, version }), log);
   return {

@@ -1,4 +1,5 @@
 import type { AttributeType, Container, DirectoryEntry, DirectoryPath } from './storage';
+import type { StreamShape } from './streams';
 
 /** A column of a directory's item table. Its name in SQL is `c<position>`: attribute names differ in case, SQL names do not. */
 export interface TableColumn {
@@ -23,6 +24,8 @@ export interface Directory extends DirectoryPath {
   readonly modified: bigint;
   /** Present once items were put into it. */
   readonly items: ItemTable | undefined;
+  /** Present when it is a stream. */
+  readonly stream?: StreamShape | undefined;
 }
 
 /** What a reader and a transaction look things up in. */
@@ -145,8 +148,8 @@ export function parentOf({ container, path }: DirectoryPath): DirectoryPath {
   return { container, path: path.slice(0, Math.max(0, path.lastIndexOf('/'))) };
 }
 
-export function directoryEntry({ path, created, modified }: Directory): DirectoryEntry {
-  return { prefix: `${path}/`, created, modified };
+export function directoryEntry({ path, created, modified, stream }: Directory): DirectoryEntry {
+  return { prefix: `${path}/`, created, modified, stream };
 }
 
 /** Order of the UTF-8 bytes, as the engine orders text; JavaScript's own differs beyond the basic plane. */

@@ -1,19 +1,16 @@
 import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
-import { FramesError } from '../../wire/errors';
 import type { Directory, ItemTable, TableColumn } from './catalog';
-import type { Database } from './database';
+import type { Connection } from './database';
 import { selectItems } from './itemSql';
 import type { ItemChunk, ItemScan } from './storage';
 import { chunkVector, readColumn, readInt64, readStrings } from './vectors';
 
-/** Reads the items of a directory over a connection of its own, which it gives back however it ends. */
+/** Reads the items of a directory, in ascending order of their names. */
 export async function* scanItems(
-  database: Database,
+  connection: Connection,
   directory: Directory & { readonly items: ItemTable },
   scan: ItemScan,
-  signal?: AbortSignal,
 ): AsyncGenerator<ItemChunk> {
-  if (signal?.aborted) throw cancelled();
   const columns = columnsOf(directory.items, scan.attributes);
   const { where, values } = nameConditions(scan);
   const sql = selectItems({
@@ -23,22 +20,7 @@ export async function* scanItems(
     ordered: directory.items.lastName === undefined,
     limit: scan.limit,
   });
-  const connection = await database.connect();
-  const interrupt = (): void => connection.interrupt();
-  signal?.addEventListener('abort', interrupt);
-  try {
-    if (signal?.aborted) throw cancelled();
-    for await (const chunk of connection.chunks(sql, values)) {
-      if (signal?.aborted) throw cancelled();
-      yield chunkOf(chunk, columns);
-    }
-  } catch (error) {
-    throw signal?.aborted ? cancelled() : error;
-  } finally {
-    signal?.removeEventListener('abort', interrupt);
-    connection.interrupt();
-    connection.close();
-  }
+  for await (const chunk of connection.chunks(sql, values)) yield chunkOf(chunk, columns);
 }
 
 /** The chunk of a result that `selectItems` asked for. */
@@ -87,8 +69,4 @@ function nameConditions({ name, shardingKey, sortingKeys, after }: ItemScan): Co
   if (name !== undefined) where.push(`name = ${bind(name)}`);
   if (after !== undefined && after !== '') where.push(`name > ${bind(after)}`);
   return { where, values };
-}
-
-function cancelled(): FramesError {
-  return new FramesError({ code: 'cancelled', detail: 'the read was cancelled' });
 }

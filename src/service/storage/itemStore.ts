@@ -1,7 +1,7 @@
 import type { Catalog } from './catalog';
 import type { Database } from './database';
 import { itemsOf } from './itemRows';
-import { scanItems } from './itemScan';
+import { openSnapshot } from './snapshot';
 import type { TableLeases } from './tableLeases';
 import type { AttributeType, DirectoryPath, Item, ItemChunk, ItemScan, ItemStore } from './storage';
 
@@ -13,14 +13,11 @@ export interface ItemStoreParts {
 
 export function itemStoreOf({ database, catalog, leases }: ItemStoreParts): ItemStore {
   async function* scan(request: ItemScan, signal?: AbortSignal): AsyncGenerator<ItemChunk> {
-    const directory = catalog.get(request.directory);
-    if (directory?.items === undefined) return;
-    // Taken in the same turn in which the directory was looked up: its table cannot be dropped in between.
-    const release = leases.take(directory.id);
+    const snapshot = await openSnapshot({ database, leases }, request.directory, signal);
     try {
-      yield* scanItems(database, { ...directory, items: directory.items }, request, signal);
+      yield* snapshot.scan(request);
     } finally {
-      release();
+      snapshot.close();
     }
   }
 

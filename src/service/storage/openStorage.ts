@@ -1,11 +1,14 @@
 import { FramesError } from '../../wire/errors';
-import { Catalog, CatalogDraft, type Directory, type TableColumn } from './catalog';
+import { Catalog, CatalogDraft, type Directory } from './catalog';
+import { loadDirectories } from './catalogRows';
 import { Clock } from './clock';
 import { Database, type Connection } from './database';
 import { itemStoreOf } from './itemStore';
 import { Mutex } from './mutex';
 import { objectStoreOf } from './objectStore';
-import type { AttributeType, Change, Storage } from './storage';
+import { streamStoreOf, streamTables } from './streamStore';
+import { openSnapshot } from './snapshot';
+import type { Change, DirectoryPath, Snapshot, Storage } from './storage';
 import { TableLeases } from './tableLeases';
 import { dropItemTables, Transaction } from './transaction';
 
@@ -26,6 +29,7 @@ const tables = [
     has_items BOOLEAN, last_name VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS objects (directory BIGINT, name VARCHAR, body BLOB, created BIGINT, modified BIGINT)`,
   `CREATE TABLE IF NOT EXISTS item_columns (directory BIGINT, position BIGINT, attribute VARCHAR, type VARCHAR)`,
+  ...streamTables,
 ];
 
 /**
@@ -49,17 +53,19 @@ export async function openStorage({ folder }: StorageOptions): Promise<Storage> 
 class DuckStorage implements Storage {
   readonly objects;
   readonly items;
+  readonly streams;
   private readonly clock = new Clock();
-  private readonly leases = new TableLeases();
+  readonly leases = new TableLeases();
   private readonly writing = new Mutex();
 
   constructor(
-    private readonly database: Database,
+    readonly database: Database,
     private readonly writer: Connection,
     private readonly catalog: Catalog,
   ) {
     const { leases } = this;
     this.items = itemStoreOf({ database, catalog, leases });
+    this.streams = streamStoreOf({ database, catalog });
     this.objects = objectStoreOf({
       database,
       catalog,
@@ -89,6 +95,10 @@ class DuckStorage implements Storage {
       await this.dropRetired();
       return result;
     });
+  }
+
+  snapshot(directory: DirectoryPath, signal?: AbortSignal): Promise<Snapshot> {
+    return openSnapshot(this, directory, signal);
   }
 
   close(): Promise<void> {
@@ -129,27 +139,7 @@ class DuckStorage implements Storage {
 async function loadCatalog(connection: Connection, folder: string): Promise<Catalog> {
   for (const table of tables) await connection.run(table);
   await checkFormat(connection, folder);
-  const columns = new Map<number, TableColumn[]>();
-  const columnRows = await connection.rows(
-    'SELECT directory, position, attribute, type FROM item_columns ORDER BY directory, position',
-  );
-  for (const [directory, position, attribute, type] of columnRows as [bigint, bigint, string, string][]) {
-    const column = { position: Number(position), attribute, type: type as AttributeType };
-    const known = columns.get(Number(directory));
-    if (known === undefined) columns.set(Number(directory), [column]);
-    else known.push(column);
-  }
-  const directoryRows = await connection.rows('SELECT * FROM directories');
-  const directories = (
-    directoryRows as [bigint, string, string, bigint, bigint, boolean, string | null][]
-  ).map(([id, container, path, created, modified, hasItems, lastName]): Directory => ({
-    id: Number(id),
-    container,
-    path,
-    created,
-    modified,
-    items: hasItems ? { columns: columns.get(Number(id)) ?? [], lastName: lastName ?? undefined } : undefined,
-  }));
+  const directories = await loadDirectories(connection);
   await dropOrphans(connection, directories);
   return new Catalog(directories);
 }

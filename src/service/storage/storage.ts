@@ -1,5 +1,6 @@
 import type { Bitmap } from '../../data/bitmap';
 import type { StringValues } from '../../data/column';
+import type { NewRecord, RecordPosition, StreamShape, StreamStore } from './streams';
 
 /**
  * What the service keeps: containers hold directories, directories hold objects (bodies of bytes) and items (rows of
@@ -10,11 +11,14 @@ import type { StringValues } from '../../data/column';
 export interface Storage {
   readonly objects: ObjectStore;
   readonly items: ItemStore;
+  readonly streams: StreamStore;
   /**
    * Runs one transaction: all that `work` does through its argument becomes visible and durable together when the promise
    * resolves, or not at all. Changes run one after another; reads go on beside them and see what was there before.
    */
   change<T>(work: (change: Change) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** What is committed now of a directory and those below it; to be closed after use. The signal ends what it reads. */
+  snapshot(directory: DirectoryPath, signal?: AbortSignal): Promise<Snapshot>;
   /** Waits for the running change, ends the running reads and lets go of the file. */
   close(): Promise<void>;
 }
@@ -87,6 +91,8 @@ export interface DirectoryEntry {
   readonly prefix: string;
   readonly created: bigint;
   readonly modified: bigint;
+  /** Present when it is a stream. */
+  readonly stream?: StreamShape | undefined;
 }
 
 export interface StoredObject {
@@ -152,6 +158,17 @@ export interface ItemStore {
   get(directory: DirectoryPath, name: string): Promise<Item | undefined>;
 }
 
+/** Directories, objects and items as they were at one moment. One thing is read from it at a time. */
+export interface Snapshot {
+  /** The directories directly below one, in bytewise order. */
+  directories(directory: DirectoryPath): readonly DirectoryEntry[];
+  readObject(directory: DirectoryPath, name: string): Promise<Uint8Array | undefined>;
+  /** As `ItemStore.scan`. */
+  scan(scan: ItemScan): AsyncIterable<ItemChunk>;
+  /** Ends what is running and frees the connection at once. */
+  close(): void;
+}
+
 export type ItemValue =
   | { readonly type: 'long' | 'time'; readonly value: bigint }
   | { readonly type: 'double'; readonly value: number }
@@ -201,6 +218,13 @@ export interface Change {
   putItems(directory: DirectoryPath, batches: readonly ItemBatch[], mode: PutMode): Promise<void>;
   /** Puts whole items: each has exactly these attributes afterwards. */
   replaceItems(directory: DirectoryPath, items: ReadonlyMap<string, Item['attributes']>): Promise<void>;
+  /** Makes a directory that is not there yet, as a stream. */
+  createStream(directory: DirectoryPath, shape: StreamShape): Promise<void>;
+  /**
+   * Puts records to the ends of a stream's shards, in order.
+   * @throws FramesError `notFound` when the directory is no stream (any more)
+   */
+  putRecords(directory: DirectoryPath, records: readonly NewRecord[]): Promise<readonly RecordPosition[]>;
   /** @returns how many of them were there */
   removeItems(directory: DirectoryPath, names: readonly string[]): Promise<number>;
 }

@@ -43,7 +43,10 @@ export function streamStoreOf({ database, catalog }: StreamStoreParts): StreamSt
     bounds: (shard) =>
       withShard(shard, { first: 1n, next: 1n }, async (connection, { id, cutoff }) => {
         const next = (await lastSequence(connection, id, shard.shard)) + 1n;
-        return { first: await firstSequence(connection, { id, shard: shard.shard, since: cutoff, next }), next };
+        return {
+          first: await firstSequence(connection, { id, shard: shard.shard, since: cutoff, next }),
+          next,
+        };
       }),
 
     firstSince: (shard, arrival) =>
@@ -86,8 +89,15 @@ export async function createStream(
   directoryId: number,
   { shards, retentionHours }: StreamShape,
 ): Promise<void> {
-  await connection.run('INSERT INTO streams VALUES ($1, $2, $3)', [directoryId, shards, BigInt(retentionHours)]);
-  await connection.run('INSERT INTO shards SELECT $1, range, 0 FROM range($2)', [directoryId, BigInt(shards)]);
+  await connection.run('INSERT INTO streams VALUES ($1, $2, $3)', [
+    directoryId,
+    shards,
+    BigInt(retentionHours),
+  ]);
+  await connection.run('INSERT INTO shards SELECT $1, range, 0 FROM range($2::BIGINT)', [
+    directoryId,
+    BigInt(shards),
+  ]);
 }
 
 export interface Putting {
@@ -106,7 +116,11 @@ export async function putRecords(
   const lastSequences = await allLastSequences(connection, directoryId, stream);
   let turn = lastSequences.reduce((sum, last) => sum + last, 0n);
   const positions = records.map(({ shard, partitionKey }): RecordPosition => {
-    const target = shard ?? (partitionKey === undefined ? Number(turn++ % BigInt(stream.shards)) : hash(partitionKey) % stream.shards);
+    const target =
+      shard ??
+      (partitionKey === undefined
+        ? Number(turn++ % BigInt(stream.shards))
+        : hash(partitionKey) % stream.shards);
     const sequence = (lastSequences[target] ?? 0n) + 1n;
     lastSequences[target] = sequence;
     return { shard: target, sequence };
@@ -137,7 +151,10 @@ export async function putRecords(
       lastSequences[shard] ?? 0n,
     ]);
   }
-  await connection.run('DELETE FROM records WHERE directory = $1 AND arrival < $2', [directoryId, cutoffOf(stream)]);
+  await connection.run('DELETE FROM records WHERE directory = $1 AND arrival < $2', [
+    directoryId,
+    cutoffOf(stream),
+  ]);
   return positions;
 }
 
@@ -154,14 +171,23 @@ async function lastSequence(connection: Connection, id: number, shard: number): 
 
 async function firstSequence(
   connection: Connection,
-  { id, shard, since, next }: { readonly id: number; readonly shard: number; readonly since: bigint; readonly next: bigint },
+  {
+    id,
+    shard,
+    since,
+    next,
+  }: { readonly id: number; readonly shard: number; readonly since: bigint; readonly next: bigint },
 ): Promise<bigint> {
   const sql = 'SELECT min(sequence) FROM records WHERE directory = $1 AND shard = $2 AND arrival >= $3';
   const [row] = await connection.rows(sql, [id, shard, since]);
   return (row?.[0] as bigint | null | undefined) ?? next;
 }
 
-async function allLastSequences(connection: Connection, id: number, { shards }: StreamShape): Promise<bigint[]> {
+async function allLastSequences(
+  connection: Connection,
+  id: number,
+  { shards }: StreamShape,
+): Promise<bigint[]> {
   const lastSequences = Array.from({ length: shards }, () => 0n);
   const rows = await connection.rows('SELECT shard, last_sequence FROM shards WHERE directory = $1', [id]);
   for (const [shard, last] of rows as [number, bigint][]) lastSequences[shard] = last;

@@ -2,6 +2,7 @@
 export class TableLeases {
   private readonly readers = new Map<number, number>();
   private readonly retired = new Set<number>();
+  private blocks = 0;
 
   /** @returns what gives the lease back; calling it twice does nothing more */
   take(directoryId: number): () => void {
@@ -16,12 +17,21 @@ export class TableLeases {
     };
   }
 
+  /** Keeps every table until what is returned is called, which happens once. */
+  block(): () => void {
+    this.blocks++;
+    return () => {
+      this.blocks--;
+    };
+  }
+
   retire(directoryIds: Iterable<number>): void {
     for (const id of directoryIds) this.retired.add(id);
   }
 
   /** The retired tables that nobody reads; they are handed out once. */
   takeUnread(): number[] {
+    if (this.blocks > 0) return [];
     const unread = [...this.retired].filter((id) => !this.readers.has(id));
     for (const id of unread) this.retired.delete(id);
     return unread;

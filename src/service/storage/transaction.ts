@@ -23,7 +23,10 @@ import {
   updateExisting,
 } from './itemSql';
 import { chunkOf } from './itemScan';
+import { FramesError } from '../../wire/errors';
 import { appendItems, stage } from './staging';
+import { createStream, putRecords } from './streamStore';
+import type { NewRecord, RecordPosition, StreamShape } from './streams';
 import type { Change, DirectoryEntry, DirectoryPath, Item, ItemBatch, PutMode } from './storage';
 
 export interface TransactionParts {
@@ -115,7 +118,13 @@ export class Transaction implements Change {
     this.draft.remove(found);
     if (found.path === '' || this.draft.children(found).length > 0) {
       const time = this.clock.take();
-      this.draft.set({ ...found, id: this.draft.nextId(), modified: time, items: undefined });
+      this.draft.set({
+        ...found,
+        id: this.draft.nextId(),
+        modified: time,
+        items: undefined,
+        stream: undefined,
+      });
     } else if (this.draft.get(parentOf(found)) !== undefined) this.touch(parentOf(found));
   }
 
@@ -170,6 +179,24 @@ export class Transaction implements Change {
     return this.putItems(directory, [batchOf(items)], 'replace');
   }
 
+  async createStream(directory: DirectoryPath, shape: StreamShape): Promise<void> {
+    const made = { ...this.touch(directory), stream: shape };
+    this.draft.set(made);
+    await createStream(this.connection, made.id, shape);
+  }
+
+  async putRecords(
+    directory: DirectoryPath,
+    records: readonly NewRecord[],
+  ): Promise<readonly RecordPosition[]> {
+    const { id: directoryId, stream } = this.draft.get(directory) ?? {};
+    if (directoryId === undefined || stream === undefined) {
+      throw new FramesError({ code: 'notFound', detail: `'${directory.path}' is no stream` });
+    }
+    const firstArrival = this.clock.take(records.length);
+    return putRecords(this.connection, { directoryId, stream, records, firstArrival });
+  }
+
   async removeItems(directory: DirectoryPath, names: readonly string[]): Promise<number> {
     const found = this.draft.get(directory);
     if (found?.items === undefined || names.length === 0) return 0;
@@ -187,6 +214,9 @@ export class Transaction implements Change {
     await this.deleteRows('directories', 'id', changed);
     await this.deleteRows('objects', 'directory', [...this.removedIds]);
     await this.deleteRows('item_columns', 'directory', [...this.removedIds]);
+    for (const table of ['streams', 'shards', 'records']) {
+      await this.deleteRows(table, 'directory', [...this.removedIds]);
+    }
     await this.connection.insert('directories', present.map(directoryRow));
     const columns = this.addedColumns.filter(([id]) => !this.removedIds.has(id));
     await this.connection.insert(
