@@ -29,12 +29,9 @@ export async function deleteTable(
     await storage.change((change) => removeTable(change, table), signal);
     return;
   }
-  const leaves = await leafDirectories(storage, table);
-  const found = await Promise.all(
-    leaves.map(async (leaf) => matchingNames(storage, { leaf, filter, signal })),
-  );
+  const found = await matchingNames(storage, { table, filter, signal });
   await storage.change(async (change) => {
-    for (const [i, leaf] of leaves.entries()) await change.removeItems(leaf, found[i] ?? []);
+    for (const [leaf, names] of found) await change.removeItems(leaf, names);
   }, signal);
 }
 
@@ -53,15 +50,28 @@ function parsedFilter({ filter }: DeleteRequest, shown: string): RowFilter | und
 }
 
 interface Matching {
-  readonly leaf: DirectoryPath;
+  readonly table: DirectoryPath;
   readonly filter: RowFilter;
   readonly signal: AbortSignal;
 }
 
-async function matchingNames(storage: Storage, { leaf, filter, signal }: Matching): Promise<string[]> {
-  const names: string[] = [];
-  for await (const chunk of storage.items.scan({ directory: leaf, attributes: filter.attributes }, signal)) {
-    for (const row of matchingRows(chunk, filter)) names.push(chunk.names.at(row) ?? '');
+/** The names of matching items in each directory of the table. */
+async function matchingNames(
+  storage: Storage,
+  { table, filter, signal }: Matching,
+): Promise<Map<DirectoryPath, string[]>> {
+  const found = new Map<DirectoryPath, string[]>();
+  const snapshot = await storage.snapshot(table, signal);
+  try {
+    for (const directory of leafDirectories(snapshot, table)) {
+      const names: string[] = [];
+      for await (const chunk of snapshot.scan({ directory, attributes: filter.attributes })) {
+        for (const row of matchingRows(chunk, filter)) names.push(chunk.names.at(row) ?? '');
+      }
+      found.set(directory, names);
+    }
+    return found;
+  } finally {
+    snapshot.close();
   }
-  return names;
 }

@@ -2,15 +2,14 @@ import type { Frame } from '../../../data/frame';
 import { FramesError } from '../../../wire/errors';
 import type { ReadRequest } from '../../../wire/messages';
 import type { DirectoryPath, ItemChunk, ItemScan, Storage } from '../../storage/storage';
-import { resolveTable } from '../../tablePath';
+import { resolveTable, type TablePath } from '../../tablePath';
 import { pickChunk } from './batches';
 import { checkKnownAttributes, chunkFrame } from './chunkFrame';
 import { missingDirectory } from './platformError';
 import { planRead, type ReadPlan } from './readPlan';
 import { regroup } from './regroup';
 import { matchingRows, parseFilter } from './rowFilter';
-import type { Schema } from './schema';
-import { leafDirectories, loadSchema } from './table';
+import { leafDirectories, loadSchema, schemaAt } from './table';
 
 /** Rows of a frame unless the request says another number (spec/kv.md §7.1). */
 const defaultRowsPerFrame = 256;
@@ -24,41 +23,50 @@ export async function openRead(
 ): Promise<AsyncIterable<Frame>> {
   const table = resolveTable(request.session, request.table);
   if (!(await storage.objects.directoryExists(table.container, table.path))) throw missingDirectory();
-  const leaves = await leafDirectories(storage, table);
-  const schema = await loadSchema(storage, table);
-  if (schema === undefined) {
-    throw new FramesError({
-      code: 'notFound',
-      detail:
-        `Failed to find a schema for table "/${table.container}/${request.table}"; use the \`execute\` 'infer' command ` +
-        'to infer the schema and generate a schema file.',
-    });
-  }
-  return regroup(chunkFrames({ storage, request, signal, leaves, schema }), rowsPerFrame(request));
+  if ((await loadSchema(storage, table)) === undefined) throw missingSchema(table, request);
+  return regroup(chunkFrames({ storage, request, signal, table }), rowsPerFrame(request));
 }
 
 interface Reading {
   readonly storage: Storage;
   readonly request: ReadRequest;
   readonly signal: AbortSignal;
-  readonly leaves: readonly DirectoryPath[];
-  readonly schema: Schema;
+  readonly table: TablePath;
 }
 
-async function* chunkFrames({ storage, request, signal, leaves, schema }: Reading): AsyncGenerator<Frame> {
-  const plan = planRead(schema, request);
-  const filter = parseFilter(request.filter);
-  const fields = new Set(schema.fields.map(({ name }) => name));
-  const attributes =
-    plan.attributes === undefined ? {} : { attributes: [...plan.attributes, ...(filter?.attributes ?? [])] };
-  for (const scan of scans(request, leaves)) {
-    for await (const chunk of storage.items.scan({ ...scan, ...attributes }, signal)) {
-      const matching = filter === undefined ? chunk : pickChunk(chunk, matchingRows(chunk, filter));
-      const wanted = withRequired(matching, plan);
-      if (plan.attributes === undefined) checkKnownAttributes(wanted, fields);
-      if (wanted.length > 0) yield chunkFrame(wanted, plan);
+/** Schema and items are those of one moment: a write beside the read cannot set them at odds. */
+async function* chunkFrames({ storage, request, signal, table }: Reading): AsyncGenerator<Frame> {
+  const snapshot = await storage.snapshot(table, signal);
+  try {
+    const schema = await schemaAt(snapshot, table);
+    if (schema === undefined) throw missingSchema(table, request);
+    const plan = planRead(schema, request);
+    const filter = parseFilter(request.filter);
+    const fields = new Set(schema.fields.map(({ name }) => name));
+    const attributes =
+      plan.attributes === undefined
+        ? {}
+        : { attributes: [...plan.attributes, ...(filter?.attributes ?? [])] };
+    for (const scan of scans(request, leafDirectories(snapshot, table))) {
+      for await (const chunk of snapshot.scan({ ...scan, ...attributes })) {
+        const matching = filter === undefined ? chunk : pickChunk(chunk, matchingRows(chunk, filter));
+        const wanted = withRequired(matching, plan);
+        if (plan.attributes === undefined) checkKnownAttributes(wanted, fields);
+        if (wanted.length > 0) yield chunkFrame(wanted, plan);
+      }
     }
+  } finally {
+    snapshot.close();
   }
+}
+
+function missingSchema({ container }: TablePath, { table }: ReadRequest): FramesError {
+  return new FramesError({
+    code: 'notFound',
+    detail:
+      `Failed to find a schema for table "/${container}/${table}"; use the \`execute\` 'infer' command ` +
+      'to infer the schema and generate a schema file.',
+  });
 }
 
 /** Without sharding keys everything, else a range for each partition and key (spec/kv.md §7.4). */

@@ -1,4 +1,4 @@
-import type { Change, DirectoryPath, Storage } from '../../storage/storage';
+import type { Change, DirectoryPath, Snapshot, Storage } from '../../storage/storage';
 import { emptySchema, parseSchema, schemaName, type Schema } from './schema';
 
 /** A table's directory and the one object in it that is not an item. */
@@ -10,6 +10,12 @@ export async function loadSchema(
 ): Promise<Schema | undefined> {
   const object = await storage.objects.read(container, path === '' ? schemaName : `${path}/${schemaName}`);
   return object === undefined ? undefined : parseSchema(object.body);
+}
+
+/** The schema within a snapshot; undefined when there is no schema object. */
+export async function schemaAt(snapshot: Snapshot, directory: DirectoryPath): Promise<Schema | undefined> {
+  const body = await snapshot.readObject(directory, schemaName);
+  return body === undefined ? undefined : parseSchema(body);
 }
 
 /** The schema within a transaction; the empty one when there is none. */
@@ -49,14 +55,11 @@ async function partitionsBelow(
  * The directories whose items are the rows of a table, in order of their paths (spec/kv.md §7.3): where a directory has
  * sub-directories with `=` in their path, those and not itself.
  */
-export async function leafDirectories(storage: Storage, directory: DirectoryPath): Promise<DirectoryPath[]> {
-  const { container, path } = directory;
-  const listing = await storage.objects.list({ container, directory: path, onlyDirectories: true });
-  const partitions = listing?.directories.filter(({ prefix }) => prefix.includes('=')) ?? [];
+export function leafDirectories(snapshot: Snapshot, directory: DirectoryPath): DirectoryPath[] {
+  const { container } = directory;
+  const partitions = snapshot.directories(directory).filter(({ prefix }) => prefix.includes('='));
   if (partitions.length === 0) return [directory];
-  const leaves: DirectoryPath[] = [];
-  for (const { prefix } of partitions) {
-    leaves.push(...(await leafDirectories(storage, { container, path: prefix.slice(0, -1) })));
-  }
-  return leaves;
+  return partitions.flatMap(({ prefix }) =>
+    leafDirectories(snapshot, { container, path: prefix.slice(0, -1) }),
+  );
 }

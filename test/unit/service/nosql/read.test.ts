@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { nosqlBackend } from '../../../../src/service/backends/nosql';
+import { emptyReadRequest, emptySession } from '../../../../src/wire/messages';
 import { temporaryStorage } from '../storage/temporaryStorage';
 import { frame, kvOf } from './kv';
 
@@ -286,5 +288,48 @@ describe('the schema', () => {
     await kv.exec('t', 'update', { key, expression });
     await expect(kv.read('t')).rejects.toMatchObject({ code: 'invalidArgument', detail: error });
     expect((await kv.read('t', { filter: "__name=='other'" })).rows).toHaveLength(1);
+  });
+});
+
+describe('a read beside writes', () => {
+  it('sees rows and schema of one moment, in order', async () => {
+    const kv = kvOf(await temporaryStorage());
+    await kv.write('t', frame({ '#k': ['m'], v: [0n] }));
+    const progress = { written: 0 };
+    const writing = (async () => {
+      for (; progress.written < 25; progress.written++) {
+        const i = progress.written;
+        // Now a new column, now another type of the first one, each with a name before all that are there.
+        const cells = i % 2 === 0 ? { [`c${i}`]: [1n, 2n] } : { v: [i / 2, i / 4] };
+        const keys = [String.fromCharCode(121 - i), 'm'];
+        await kv.write('t', frame({ '#k': keys, ...cells }), { saveMode: 'updateItem' });
+      }
+    })();
+    while (progress.written < 25) {
+      const { columns, rows } = await kv.read('t');
+      const keys = rows.map(([key]) => key);
+      expect(keys).toEqual(keys.toSorted());
+      expect(columns.slice(0, 2)).toEqual(['#k', 'v']);
+    }
+    await writing;
+    expect((await kv.read('t')).rows).toHaveLength(25);
+  });
+
+  it('begun before them stays as it was', async () => {
+    const storage = await temporaryStorage();
+    const kv = kvOf(storage);
+    const keys = Array.from({ length: 6000 }, (_, i) => String(i).padStart(5, '0'));
+    await kv.write('t', frame({ '#k': keys, v: keys.map(() => 1n) }));
+    const backend = nosqlBackend(storage);
+    const session = { ...emptySession, container: 'bigdata' };
+    const request = { ...emptyReadRequest, session, table: 't' };
+    let rows = 0;
+    for await (const part of await backend.read(request, new AbortController().signal)) {
+      if (rows === 0) await kv.write('t', frame({ '#q': ['x'], w: ['y'] }), { saveMode: 'overwriteTable' });
+      expect(part.columns.map(({ name }) => name)).toEqual(['v']);
+      rows += part.length;
+    }
+    expect(rows).toBe(6000);
+    expect((await kv.read('t')).rows).toEqual([['x', 'y']]);
   });
 });
