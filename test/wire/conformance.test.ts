@@ -5,7 +5,7 @@ import { difference } from './conformance/difference';
 import { replay } from './conformance/replay';
 import { startService, type ServiceProcess } from './serviceProcess';
 
-const recorded = ['kv.jsonl', 'csv.jsonl', 'errors.jsonl'].flatMap(loadCases);
+const recorded = ['kv.jsonl', 'csv.jsonl', 'stream.jsonl', 'errors.jsonl'].flatMap(loadCases);
 const cases = recorded.map(presentPart).filter((part) => part !== undefined);
 const improvements = new Map(deliberateImprovements.map((improvement) => [improvement.id, improvement]));
 

@@ -1,6 +1,9 @@
 import type { Bitmap } from '../../data/bitmap';
 import type { StringValues } from '../../data/column';
+import type { DirectoryPath } from './directoryPath';
 import type { NewRecord, RecordPosition, StreamShape, StreamStore } from './streams';
+
+export type { DirectoryPath };
 
 /**
  * What the service keeps: containers hold directories, directories hold objects (bodies of bytes) and items (rows of
@@ -21,12 +24,6 @@ export interface Storage {
   snapshot(directory: DirectoryPath, signal?: AbortSignal): Promise<Snapshot>;
   /** Waits for the running change, ends the running reads and lets go of the file. */
   close(): Promise<void>;
-}
-
-/** A directory of a container. `path` has neither leading nor trailing slash; the root is the empty path. */
-export interface DirectoryPath {
-  readonly container: string;
-  readonly path: string;
 }
 
 export interface Container {

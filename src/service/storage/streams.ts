@@ -1,4 +1,4 @@
-import type { DirectoryPath } from './storage';
+import type { DirectoryPath } from './directoryPath';
 
 /** A directory that is a stream (spec/stream.md §1). */
 export interface StreamShape {

@@ -1,4 +1,4 @@
-import type { Outcome } from './cases';
+import type { ColumnData, Outcome } from './cases';
 
 /** A recorded case that the service answers better than the original did, and why. */
 export interface Improvement {
@@ -24,6 +24,23 @@ const integers = (columns: Readonly<Record<string, string>>): Outcome => ({
 
 const floats = (...values: string[]): Outcome => ({
   frames: [{ indices: [], columns: [{ name: 'f', dtype: 'FLOAT', values }] }],
+});
+
+/** What a stream answers: sequence numbers from 1 and arrival times, which are not compared, beside the columns. */
+const records = (rows: number, columns: readonly ColumnData[]): Outcome => ({
+  frames: [
+    {
+      indices: [
+        {
+          name: 'seq_number',
+          dtype: 'INTEGER',
+          values: Array.from({ length: rows }, (_, row) => String(row + 1)),
+        },
+      ],
+      columns: [...columns, { name: 'stream_time', dtype: 'TIME', values: Array<string>(rows).fill('*') }],
+      labels: { last_seq: { ival: String(rows) } },
+    },
+  ],
 });
 
 export const deliberateImprovements: readonly Improvement[] = [
@@ -178,5 +195,55 @@ export const deliberateImprovements: readonly Improvement[] = [
     reason:
       'a null cell in a condition is missing, not the filler that the client sent (spec/kv.md, quirk 19)',
     answers: { 1: { frames: [] } },
+  },
+  {
+    id: 'stream/read/unnamed',
+    reason: 'each unnamed column keeps its own values',
+    answers: {
+      2: records(1, [
+        { name: 'col-0', dtype: 'FLOAT', values: ['1'] },
+        { name: 'col-1', dtype: 'FLOAT', values: ['2'] },
+        { name: 'idx', dtype: 'STRING', values: ['a'] },
+        { name: 'idx-1', dtype: 'STRING', values: ['b'] },
+      ]),
+    },
+  },
+  {
+    id: 'stream/read/null',
+    reason: 'a null cell is left out of its record (spec/stream.md, quirk 4)',
+    answers: {
+      2: records(2, [
+        { name: 'i', dtype: 'FLOAT', values: ['1', 'NaN'] },
+        { name: 's', dtype: 'STRING', values: ['', 'x'] },
+      ]),
+    },
+  },
+  {
+    id: 'stream/put/null',
+    reason: 'a null in a record reads as a null (spec/stream.md, quirk 6)',
+    answers: { 2: records(1, [{ name: 'a', dtype: 'STRING', values: [''], nulls: [0] }]) },
+  },
+  {
+    id: 'stream/put/array',
+    reason: 'a nested value reads as its JSON text (spec/stream.md, quirk 6)',
+    answers: { 2: records(1, [{ name: 'a', dtype: 'STRING', values: ['[1]'] }]) },
+  },
+  {
+    id: 'stream/put/type-change',
+    reason: 'values of different types read as text (spec/stream.md, quirk 6)',
+    answers: { 3: records(2, [{ name: 'a', dtype: 'STRING', values: ['1', 'x'] }]) },
+  },
+  {
+    id: 'stream/write/nan',
+    reason: 'a NaN is left out of its record and reads as NaN (spec/stream.md, quirk 4)',
+    answers: {
+      1: { written: { frames: 1, rows: 2 } },
+      3: records(2, [{ name: 'a', dtype: 'FLOAT', values: ['1', 'NaN'] }]),
+    },
+  },
+  {
+    id: 'stream/create/twice',
+    reason: 'a stream is not created twice unless if_exists says to ignore it (spec/stream.md, quirk 1)',
+    answers: { 1: { error: { grpc: "error creating table: a stream already exists at path '{{t}}'" } } },
   },
 ];

@@ -89,7 +89,7 @@ function valuesOf(column: pb.Column.$Properties, dtype: string, names: Names): J
     case 'INTEGER':
       return (column.ints ?? []).map(String);
     case 'TIME':
-      return (column.times ?? []).map(String);
+      return (column.times ?? []).map((nanos) => names.maskNanos(String(nanos)));
     case 'FLOAT':
       return (column.floats ?? []).map(String);
     case 'STRING':
