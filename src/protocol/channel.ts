@@ -27,26 +27,26 @@ export type Handlers<S extends Speech> = {
 
 interface RequestMessage {
   readonly type: 'request';
-  readonly id: number;
+  readonly id: string;
   readonly body: { readonly type: string };
 }
 
 interface ReplyMessage {
   readonly type: 'reply';
-  readonly id: number;
+  readonly id: string;
   readonly body: unknown;
 }
 
 interface ErrorReplyMessage {
   readonly type: 'errorReply';
-  readonly id: number;
+  readonly id: string;
   readonly message: string;
   readonly code?: ErrorCode;
 }
 
 interface CancelMessage {
   readonly type: 'cancel';
-  readonly id: number;
+  readonly id: string;
 }
 
 interface NoticeMessage {
@@ -88,11 +88,13 @@ export interface ChannelParts<Theirs extends Speech> {
 
 /** One end of a conversation: requests with answers, cancelling, notices. */
 export class Channel<Ours extends Speech, Theirs extends Speech> {
-  private readonly pending = new Map<number, Pending>();
+  private readonly pending = new Map<string, Pending>();
   /** Requests of the other end that are being answered. */
-  private readonly answering = new Map<number, AbortController>();
+  private readonly answering = new Map<string, AbortController>();
   private readonly stopListening: () => void;
-  private lastId = 0;
+  /** A page loaded anew must not take an answer that was meant for the one before it. */
+  private readonly origin = crypto.randomUUID();
+  private requests = 0;
   private disposed = false;
 
   constructor(private readonly parts: ChannelParts<Theirs>) {
@@ -111,7 +113,7 @@ export class Channel<Ours extends Speech, Theirs extends Speech> {
     return new Promise((resolve, reject: (error: Error) => void) => {
       if (this.disposed) throw new ChannelClosedError();
       signal?.throwIfAborted();
-      const id = ++this.lastId;
+      const id = `${this.origin} ${++this.requests}`;
       const onAbort = (): void => {
         this.pending.delete(id);
         this.post({ type: 'cancel', id });
@@ -190,7 +192,7 @@ export class Channel<Ours extends Speech, Theirs extends Speech> {
     return handler(body, { signal });
   }
 
-  private take(id: number): Pending | undefined {
+  private take(id: string): Pending | undefined {
     const pending = this.pending.get(id);
     this.pending.delete(id);
     return pending;
@@ -201,7 +203,7 @@ export class Channel<Ours extends Speech, Theirs extends Speech> {
   }
 }
 
-function toErrorReply(id: number, error: unknown): ErrorReplyMessage {
+function toErrorReply(id: string, error: unknown): ErrorReplyMessage {
   const message = error instanceof Error ? error.message : String(error);
   const code = (error as { readonly code?: unknown } | null)?.code;
   return typeof code === 'string'

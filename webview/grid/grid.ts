@@ -57,6 +57,8 @@ export interface GridParts {
   /** Names the grid for those who cannot see it. */
   readonly label: string;
   readonly fetch: (range: CellRange & { readonly generation: number }) => Promise<Page>;
+  /** Cells in view could not be fetched. */
+  readonly onError: (error: unknown) => void;
   readonly onCopy: (ranges: readonly CellRange[], options: { readonly withHeader: boolean }) => void;
   readonly onOpen: (at: CellPosition) => void;
   readonly onSelect: (ranges: readonly CellRange[]) => void;
@@ -128,7 +130,11 @@ export class Grid {
     root.append(this.canvas);
 
     this.columns = new Columns(measureIn(root));
-    this.cache = new PageCache({ fetch: parts.fetch, onChange: () => this.changed() });
+    this.cache = new PageCache({
+      fetch: parts.fetch,
+      onChange: () => this.changed(),
+      onError: parts.onError,
+    });
     this.listen();
     this.measure();
   }
@@ -415,10 +421,7 @@ export class Grid {
       // The editor around the page would take the key as its own otherwise.
       event.stopPropagation();
     });
-    root.addEventListener('copy', (event) => {
-      event.preventDefault();
-      this.copy({ withHeader: false });
-    });
+    this.listenToMenu();
     root.addEventListener('focusin', () => {
       this.hasFocus = true;
       this.moveFocus();
@@ -447,6 +450,19 @@ export class Grid {
         this.afterResize();
       },
       open: (at) => this.parts.onOpen(at),
+    });
+  }
+
+  /** Commands of menus arrive as events of the document, wherever the focus is. */
+  private listenToMenu(): void {
+    // Prevented, it says that there is something to copy, without which the command does nothing.
+    document.addEventListener('beforecopy', (event) => {
+      if (this.hasFocus) event.preventDefault();
+    });
+    document.addEventListener('copy', (event) => {
+      if (!this.hasFocus) return;
+      event.preventDefault();
+      this.copy({ withHeader: false });
     });
   }
 

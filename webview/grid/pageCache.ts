@@ -17,6 +17,8 @@ export interface PageCacheParts {
   readonly fetch: (range: CellRange & { readonly generation: number }) => Promise<Page>;
   /** Pages came: draw again. */
   readonly onChange: () => void;
+  /** A page of the present generation could not be had. */
+  readonly onError: (error: unknown) => void;
 }
 
 interface Entry {
@@ -92,9 +94,10 @@ export class PageCache {
       const page = await this.parts.fetch({ ...range, generation });
       if (generation !== this.generation) return;
       this.keep(key, page);
-    } catch {
-      // The host tells of failures by its status; here a page is merely not there yet.
-      if (generation === this.generation) this.failedAt.set(key, Date.now());
+    } catch (error) {
+      if (generation !== this.generation) return;
+      this.failedAt.set(key, Date.now());
+      this.parts.onError(error);
       return;
     } finally {
       if (generation === this.generation) this.underWay.delete(key);

@@ -1,7 +1,7 @@
 import '../shared/theme.css';
 import './results.css';
 import { allFields } from '../../src/data/schema';
-import type { Channel } from '../../src/protocol/channel';
+import { RemoteError, type Channel } from '../../src/protocol/channel';
 import type { CellRange } from '../../src/protocol/cellRange';
 import {
   protocolVersion,
@@ -56,6 +56,10 @@ class ResultView {
       root,
       label: 'Result',
       fetch: (range) => this.channel.request({ type: 'page', ...range }),
+      onError: (error) => {
+        const isStale = error instanceof RemoteError && error.code === 'cancelled';
+        if (!isStale) this.tell(error);
+      },
       onCopy: (ranges, options) => this.copy(ranges, options),
       onOpen: (at) => this.openCell(at),
       onSelect: (ranges) => this.bar.showSelection(ranges),

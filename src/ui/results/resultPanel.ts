@@ -51,7 +51,8 @@ export class ResultPanel implements Disposable {
         opening: this.opening,
         rowCap: parts.rowCap,
         onStatus: (status) => {
-          if (this.isGreeted) this.channel.notify(status);
+          // A hidden page is gone; shown again it says hello anew.
+          if (this.isGreeted && this.panel.visible) this.channel.notify(status);
         },
       }),
     );

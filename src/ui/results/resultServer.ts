@@ -23,6 +23,8 @@ export interface ResultServerParts {
 /** A request names a run that another one has replaced. */
 export class StaleError extends Error {
   override readonly name = 'StaleError';
+  /** No failure: whoever asked has a newer result to look at. */
+  readonly code = 'cancelled';
   constructor() {
     super('The result was read again meanwhile.');
   }

@@ -55,6 +55,7 @@ function show(resultSet: ResultSet, overrides: Partial<GridParts> = {}): Shown {
     },
     onCopy: (ranges) => copied.push([...ranges]),
     onOpen: (at) => opened.push(at),
+    onError: () => undefined,
     onSelect: () => undefined,
     onView: () => undefined,
     ...overrides,

@@ -7,17 +7,20 @@ type Request = CellRange & { readonly generation: number };
 
 /** A host of `rows` rows that answers when told; cells hold `row * 1000 + column`. */
 function host(rows = 1e9): {
-  cache: PageCache;
-  requests: Request[];
+  readonly cache: PageCache;
+  readonly requests: Request[];
   readonly answer: (rowsNow?: number) => Promise<void>;
   readonly fail: () => Promise<void>;
-  onChange: ReturnType<typeof vi.fn<() => void>>;
+  readonly onChange: ReturnType<typeof vi.fn<() => void>>;
+  readonly onError: ReturnType<typeof vi.fn<(error: unknown) => void>>;
 } {
   const requests: Request[] = [];
   const waiting: { request: Request; resolve: (page: Page) => void; reject: (error: Error) => void }[] = [];
   const onChange = vi.fn<() => void>();
+  const onError = vi.fn<(error: unknown) => void>();
   const cache = new PageCache({
     onChange,
+    onError,
     fetch: (request) =>
       new Promise((resolve, reject) => {
         requests.push(request);
@@ -30,6 +33,7 @@ function host(rows = 1e9): {
     cache,
     requests,
     onChange,
+    onError,
     answer: async (rowsNow = rows) => {
       for (const { request, resolve } of waiting.splice(0)) resolve(pageOf(request, rowsNow));
       await turn();
@@ -124,11 +128,20 @@ describe('a page cache', () => {
     expect(onChange).not.toHaveBeenCalled();
   });
 
-  it('waits a while before asking again for what failed', async () => {
+  it('says nothing of a failure that belongs to an earlier generation', async () => {
+    const { cache, fail, onError } = host();
+    cache.want(view(0, 10), view(0, 10));
+    cache.reset(2);
+    await fail();
+    expect(onError).not.toHaveBeenCalled();
+  });
+
+  it('tells what failed, and waits a while before asking again', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
-    const { cache, requests, fail } = host();
+    const { cache, requests, fail, onError } = host();
     cache.want(view(0, 10), view(0, 10));
     await fail();
+    expect(onError).toHaveBeenCalledExactlyOnceWith(new Error('no'));
     cache.want(view(0, 10), view(0, 10));
     expect(requests).toHaveLength(1);
     vi.setSystemTime(Date.now() + 2000);
