@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import type { JsonOutput } from '../wire/json/text';
 import type { Backend } from './backends/backend';
 import { csvBackend } from './backends/csv';
 import { nosqlBackend } from './backends/nosql';
 import { streamBackend } from './backends/stream';
 import { withCsvFolder } from './csvTree';
 import { handlersOf, type Handlers } from './handlers';
-import { httpOf } from './httpServer';
+import { httpOf } from './http/httpServer';
 import type { HttpListener } from './listen';
 import type { Log } from './log';
 import { objectTree } from './objectTree';
@@ -42,8 +43,13 @@ export async function build({ data, version, log }: AppOptions): Promise<App> {
   const handlers = logged(handlersOf({ backends, version }), log);
   return {
     handlers,
-    http: httpOf(handlers),
+    http: httpOf({ handlers, config: configOf(backends), log }),
     webApi: webApiOf(withCsvFolder(objectTree(storage.objects), csvFolder), log),
     close: () => storage.close(),
   };
+}
+
+/** What `/_/config` tells, with the keys of the original (spec/wire.md §16). */
+function configOf(backends: ReadonlyMap<BackendType, Backend>): JsonOutput {
+  return { backends: Array.from(backends.keys(), (type) => ({ type, name: type })) };
 }

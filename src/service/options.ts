@@ -21,7 +21,7 @@ export const usage = `Usage: service --data DIR [options]
 
   --data DIR           folder that holds the tables; created when it is missing
   --grpc HOST:PORT     gRPC calls                        (127.0.0.1:8081)
-  --http HOST:PORT     status and version over HTTP      (127.0.0.1:8080)
+  --http HOST:PORT     the same calls over HTTP         (127.0.0.1:8080)
   --webapi HOST:PORT   listings of what is stored        (127.0.0.1:8085)
   --stop-with-stdin    stop when the standard input ends
   --help               print this text
