@@ -9,6 +9,7 @@ import {
   type StringValues,
 } from '../../../data/column';
 import { allColumns, type Frame } from '../../../data/frame';
+import { encodedRun } from './encodedRun';
 import { Utf8Strings, Utf8StringsBuilder } from '../../storage/utf8Strings';
 
 /** A frame of this many bytes is sent even if it has fewer rows than asked for; a message must stay below 128 MiB. */
@@ -60,9 +61,11 @@ function join(frames: readonly Frame[], length: number): Frame {
   if (first === undefined) throw new TypeError('no frames to join');
   const whole = (pick: (frame: Frame) => readonly Column[]): Column[] =>
     pick(first).map((_, i) =>
-      joined(
-        frames.flatMap((frame) => pick(frame)[i] ?? []),
-        length,
+      sendable(
+        joined(
+          frames.flatMap((frame) => pick(frame)[i] ?? []),
+          length,
+        ),
       ),
     );
   return {
@@ -71,6 +74,11 @@ function join(frames: readonly Frame[], length: number): Frame {
     columns: whole(({ columns }) => columns),
     length,
   };
+}
+
+function sendable(column: Column): Column {
+  if (!(column instanceof StringColumn && column.values instanceof Utf8Strings)) return column;
+  return new StringColumn(column.name, encodedRun(column.values), column.nulls);
 }
 
 function joined(columns: readonly Column[], length: number): Column {
