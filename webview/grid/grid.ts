@@ -3,34 +3,23 @@ import type { Schema } from '../../src/data/schema';
 import type { CellRange } from '../../src/protocol/cellRange';
 import type { Page } from '../../src/protocol/page';
 import { element, setAttribute } from '../shared/dom';
-import { columnAt, leftToReveal, totalWidth, visibleColumns } from './columnOffsets';
+import { columnAt, visibleColumns } from './columnOffsets';
 import { Columns } from './columns';
 import { cellDisplay, type CellDisplay } from './format';
 import { Header } from './header';
+import { nearestCell, targetAt, type Layout, type Target } from './hitTest';
 import { keyCommand, moveFrom, type GridCommand } from './keyboard';
 import { measureIn } from './measure';
 import { PageCache } from './pageCache';
-import { listenToPointer, type Modifiers, type Target } from './pointer';
-import { ROW_HEIGHT, RowPool } from './rowPool';
-import {
-  canvasHeight,
-  follow,
-  maxTop,
-  toScrollTop,
-  topToReveal,
-  visibleRows,
-  type Geometry,
-  type Position,
-} from './scroll';
+import { listenToPointer, type Modifiers } from './pointer';
+import { RovingFocus } from './rovingFocus';
+import { RowPool } from './rowPool';
 import * as select from './selection';
 import type { Bounds, CellPosition, Selection } from './selection';
+import { ROW_HEIGHT, Viewport } from './viewport';
 
-/** Height of the header; grid.css has the same. */
-export const HEADER_HEIGHT = 44;
 /** Rows whose texts a column is fitted to. */
 const FIT_ROWS = 60;
-/** Without scrolling for so long, the scroll bar is put where it belongs. */
-const REST_MS = 200;
 
 /** What the grid shows. */
 export interface GridContent {
@@ -93,6 +82,8 @@ export class Grid {
   private readonly rows = new RowPool(this.layer);
   private readonly cache: PageCache;
   private readonly columns: Columns;
+  private readonly viewport: Viewport;
+  private readonly focusing: RovingFocus;
 
   private content: GridContent = {
     generation: -1,
@@ -102,26 +93,16 @@ export class Grid {
     isGrowing: false,
   };
   private selection: Selection = select.noSelection;
-  private position: Position = { scrollTop: 0, top: 0 };
-  private size = { width: 0, height: 0 };
-  private gutter = 0;
-  /** A place to go back to as soon as the rows reach it. */
-  private awaited: { readonly top: number; readonly left: number } | undefined;
   private version = 0;
   private frame = 0;
-  private restTimer: ReturnType<typeof setTimeout> | undefined;
-  private hasFocus = false;
-  private focusTarget: HTMLElement;
 
   constructor(private readonly parts: GridParts) {
     const { root } = parts;
     root.classList.add('grid');
-    root.tabIndex = 0;
     root.setAttribute('role', 'grid');
     root.setAttribute('aria-label', parts.label);
     root.setAttribute('aria-multiselectable', 'true');
     root.setAttribute('aria-readonly', 'true');
-    this.focusTarget = root;
     this.headerRow.append(this.corner);
     const headerGroup = element('div', { class: 'grid-header', role: 'rowgroup' }, this.headerRow);
     this.body.append(this.lines, this.layer);
@@ -135,6 +116,13 @@ export class Grid {
       onChange: () => this.changed(),
       onError: parts.onError,
     });
+    this.focusing = new RovingFocus(root, () => this.moveFocus());
+    this.viewport = new Viewport({
+      root,
+      canvas: this.canvas,
+      onScroll: () => this.schedule(),
+      onRest: parts.onView,
+    });
     this.listen();
     this.measure();
   }
@@ -144,37 +132,32 @@ export class Grid {
     const before = this.content;
     this.content = content;
     const isNewRun = content.generation !== before.generation;
-    const isNewSchema = isNewRun || content.schemaVersion !== before.schemaVersion;
-    if (isNewRun && before.rowCount > 0) {
-      this.awaited ??= { top: this.position.top, left: this.parts.root.scrollLeft };
-    }
-    if (isNewSchema) {
-      this.cache.reset(content.generation);
-      this.columns.setSchema(content.schema);
-    }
-    if (isNewSchema || content.rowCount < before.rowCount) this.fitSelection();
+    const isNewSchema = content.schemaVersion !== before.schemaVersion;
+    if (isNewRun && before.rowCount > 0) this.viewport.awaitPlace(this.viewport.place);
+    if (isNewRun || isNewSchema) this.cache.reset(content.generation);
+    if (isNewSchema) this.columns.setSchema(content.schema);
+    // While rows are still to come they may hold what was selected.
+    if (!content.isGrowing && this.columns.count > 0) this.fitSelection();
     setAttribute(this.parts.root, 'aria-rowcount', String(content.rowCount + 1));
     setAttribute(this.parts.root, 'aria-colcount', String(this.columns.count + 1));
     this.layOut();
-    this.goBack();
-    if (isNewSchema || content.schema !== before.schema || content.rowCount !== before.rowCount)
-      this.changed();
+    this.viewport.goBack(content);
+    this.changed();
   }
 
   get viewState(): GridView {
-    const { top, left } = this.awaited ?? { top: this.position.top, left: this.parts.root.scrollLeft };
-    return { top, left, active: this.selection.active, widths: this.columns.chosenWidths };
+    return { ...this.viewport.place, active: this.selection.active, widths: this.columns.chosenWidths };
   }
 
   /** Before the first `update`. */
   set viewState(state: GridView) {
-    this.awaited = { top: state.top, left: state.left };
+    this.viewport.awaitPlace({ top: state.top, left: state.left });
     this.selection = { ...select.selectCell(state.active), ranges: [] };
     this.columns.chosenWidths = state.widths;
   }
 
   focus(): void {
-    this.hasFocus = true;
+    this.focusing.take();
     this.moveFocus();
   }
 
@@ -189,34 +172,20 @@ export class Grid {
     return { rows: this.content.rowCount, columns: this.columns.count };
   }
 
-  private get geometry(): Geometry {
-    const viewHeight = Math.max(0, this.size.height - HEADER_HEIGHT);
-    return { rowHeight: ROW_HEIGHT, rowCount: this.content.rowCount, viewHeight };
-  }
-
-  private get bodyWidth(): number {
-    return Math.max(0, this.size.width - this.gutter);
-  }
-
   // Layout and drawing.
 
   private measure(): void {
-    const { clientWidth: width, clientHeight: height } = this.parts.root;
-    this.size = { width, height };
-    this.rows.resize(this.geometry.viewHeight);
+    this.viewport.measure();
+    const { height, bodyHeight } = this.viewport;
+    this.rows.resize(bodyHeight);
     this.view.style.height = `${height}px`;
-    this.body.style.height = `${this.geometry.viewHeight}px`;
+    this.body.style.height = `${bodyHeight}px`;
     this.layOut();
     this.changed();
   }
 
   private layOut(): void {
-    const digits = Math.max(3, String(this.content.rowCount).length);
-    this.gutter = 20 + digits * 8;
-    const { root } = this.parts;
-    root.style.setProperty('--gutter', `${this.gutter}px`);
-    this.canvas.style.height = `${HEADER_HEIGHT + canvasHeight(this.geometry)}px`;
-    this.canvas.style.width = `${this.gutter + totalWidth(this.columns.offsets)}px`;
+    this.viewport.layOut(this.content.rowCount, this.columns.offsets);
   }
 
   /** Something other than the position changed. */
@@ -234,13 +203,12 @@ export class Grid {
   }
 
   private draw(): void {
-    const { root } = this.parts;
-    const { geometry } = this;
-    this.position = follow(geometry, this.position, root.scrollTop);
-    const { top } = this.position;
-    const { start, end } = visibleRows(geometry, top);
-    const rows = { start, end: Math.min(geometry.rowCount, start + this.rows.length) };
-    const columns = visibleColumns(this.columns.offsets, { left: root.scrollLeft, width: this.bodyWidth });
+    const { viewport } = this;
+    viewport.follow();
+    const { start, end } = viewport.rows;
+    const rows = { start, end: Math.min(this.content.rowCount, start + this.rows.length) };
+    const { left, bodyWidth: width } = viewport;
+    const columns = visibleColumns(this.columns.offsets, { left, width });
     this.request({ start, end }, columns);
     if (this.fitColumns(columns)) {
       this.layOut();
@@ -264,7 +232,7 @@ export class Grid {
     this.rows.draw({
       ...shared,
       ...rows,
-      top,
+      top: viewport.top,
       cell: (row, column) => this.display(row, column),
       isSelected: (row, column) => select.isSelected(this.selection, { row, column }),
       touchesRow: (row) => select.touchesRow(this.selection, row),
@@ -310,54 +278,12 @@ export class Grid {
   /** Texts of a column in rows that are there, from the first in view. */
   private textsOf(column: number): string[] {
     const texts: string[] = [];
-    const { start } = visibleRows(this.geometry, this.position.top);
+    const { start } = this.viewport.rows;
     for (let row = start; row < start + FIT_ROWS; row++) {
       const display = this.display(row, column);
       if (display) texts.push(display.text);
     }
     return texts;
-  }
-
-  // Scrolling.
-
-  private scrollTo({ top, left }: { readonly top: number; readonly left: number }): void {
-    const { root } = this.parts;
-    if (top !== this.position.top) {
-      root.scrollTop = toScrollTop(this.geometry, top);
-      // Read back: the browser rounds.
-      this.position = { scrollTop: root.scrollTop, top };
-    }
-    if (left !== root.scrollLeft) root.scrollLeft = left;
-    this.schedule();
-  }
-
-  private reveal({ row, column }: CellPosition): void {
-    this.awaited = undefined;
-    const { root } = this.parts;
-    this.scrollTo({
-      top: row < 0 ? this.position.top : topToReveal(this.geometry, this.position.top, row),
-      left: leftToReveal(this.columns.offsets, { left: root.scrollLeft, width: this.bodyWidth, column }),
-    });
-  }
-
-  /** Returns to the awaited place once it exists, or as near as it gets when no more rows come. */
-  private goBack(): void {
-    if (!this.awaited) return;
-    const limit = maxTop(this.geometry);
-    if (this.content.rowCount === 0 || (this.awaited.top > limit && this.content.isGrowing)) return;
-    const { top, left } = this.awaited;
-    this.awaited = undefined;
-    this.scrollTo({ top: Math.min(top, limit), left });
-  }
-
-  /** The scroll bar drifts from the true place while small movements are followed exactly. */
-  private settleScroll(): void {
-    const scrollTop = toScrollTop(this.geometry, this.position.top);
-    if (Math.abs(scrollTop - this.position.scrollTop) > 1) {
-      this.parts.root.scrollTop = scrollTop;
-      this.position = { ...this.position, scrollTop: this.parts.root.scrollTop };
-    }
-    this.parts.onView();
   }
 
   // Selection.
@@ -370,14 +296,12 @@ export class Grid {
   }
 
   private fitSelection(): void {
-    // Rows still to come may hold it.
-    if (this.content.isGrowing || this.columns.count === 0) return;
     this.selection = select.fit(this.selection, this.bounds);
     this.parts.onSelect(select.rangesWithin(this.selection, this.bounds));
   }
 
   private press(target: Target, { extend, add }: Modifiers): void {
-    this.hasFocus = true;
+    this.focusing.take();
     const { selection } = this;
     switch (target.part) {
       case 'corner':
@@ -413,7 +337,6 @@ export class Grid {
 
   private listen(): void {
     const { root } = this.parts;
-    root.addEventListener('scroll', () => this.onScroll(), { passive: true });
     root.addEventListener('keydown', (event) => {
       const command = keyCommand(event);
       if (!command || !this.run(command)) return;
@@ -422,26 +345,19 @@ export class Grid {
       event.stopPropagation();
     });
     this.listenToMenu();
-    root.addEventListener('focusin', () => {
-      this.hasFocus = true;
-      this.moveFocus();
-    });
-    root.addEventListener('focusout', ({ relatedTarget }) => {
-      this.hasFocus = relatedTarget instanceof Node && root.contains(relatedTarget);
-    });
     new ResizeObserver(() => this.measure()).observe(root);
     listenToPointer(root, {
-      target: (x, y) => this.targetAt(x, y),
+      target: (point) => targetAt(this.layout, point),
       press: (target, modifiers) => this.press(target, modifiers),
       pressForMenu: (target) => {
         const isInside = 'at' in target && select.isSelected(this.selection, target.at);
         if (!isInside) this.press(target, { extend: false, add: false });
       },
       drag: (start, at) => this.drag(start, at),
-      nearestCell: (x, y) => this.nearestCell(x, y),
-      scrollBy: (x, y) => {
-        const top = Math.min(Math.max(0, this.position.top + y), maxTop(this.geometry));
-        this.scrollTo({ top, left: Math.max(0, root.scrollLeft + x) });
+      nearestCell: (point) => nearestCell(this.layout, point),
+      scrollBy: ({ x, y }) => {
+        const { top, left } = this.viewport;
+        this.viewport.scrollTo({ top: top + y, left: left + x });
       },
       resize: (column, width) => this.resize(column, width),
       widthOf: (column) => this.columns.width(column),
@@ -457,20 +373,13 @@ export class Grid {
   private listenToMenu(): void {
     // Prevented, it says that there is something to copy, without which the command does nothing.
     document.addEventListener('beforecopy', (event) => {
-      if (this.hasFocus) event.preventDefault();
+      if (this.focusing.isHere) event.preventDefault();
     });
     document.addEventListener('copy', (event) => {
-      if (!this.hasFocus) return;
+      if (!this.focusing.isHere) return;
       event.preventDefault();
       this.copy({ withHeader: false });
     });
-  }
-
-  private onScroll(): void {
-    if (this.parts.root.scrollTop !== this.position.scrollTop) this.awaited = undefined;
-    this.schedule();
-    clearTimeout(this.restTimer);
-    this.restTimer = setTimeout(() => this.settleScroll(), REST_MS);
   }
 
   /** @returns whether there was something to do */
@@ -508,12 +417,12 @@ export class Grid {
   }
 
   private move({ rows, columns, extend }: Extract<GridCommand, { type: 'move' }>, from: CellPosition): void {
-    const pageRows = Math.max(1, Math.floor(this.geometry.viewHeight / ROW_HEIGHT) - 1);
+    const pageRows = Math.max(1, Math.floor(this.viewport.bodyHeight / ROW_HEIGHT) - 1);
     const to = moveFrom(from, { rows, columns }, { bounds: this.bounds, pageRows });
     if (!extend) this.select(select.selectCell(to));
     else if (to.row < 0) this.select(select.selectColumn(this.selection, to.column, { extend }));
     else this.select(select.extendTo(this.selection, to));
-    this.reveal(to);
+    this.viewport.reveal(to);
   }
 
   private copy({ withHeader }: { readonly withHeader: boolean }): void {
@@ -532,56 +441,22 @@ export class Grid {
     this.changed();
   }
 
-  private targetAt(x: number, y: number): Target | undefined {
+  private get layout(): Layout {
+    const { width, height, gutter, top, left } = this.viewport;
     const { offsets } = this.columns;
-    const across = x - this.gutter + this.parts.root.scrollLeft;
-    const isInside = x >= 0 && y >= 0 && x < this.size.width && y < this.size.height;
-    if (!isInside || (x >= this.gutter && across >= totalWidth(offsets))) return undefined;
-    const column = columnAt(offsets, across);
-    if (y < HEADER_HEIGHT) {
-      if (x < this.gutter) return { part: 'corner' };
-      if ((offsets[column + 1] ?? 0) - across <= 6) return { part: 'handle', column };
-      return { part: 'columnHeader', at: { row: -1, column } };
-    }
-    const row = Math.floor((this.position.top + y - HEADER_HEIGHT) / ROW_HEIGHT);
-    if (row >= this.content.rowCount) return undefined;
-    return { part: x < this.gutter ? 'rowHeader' : 'cell', at: { row, column } };
+    return { width, height, gutter, top, left, offsets, rowCount: this.content.rowCount };
   }
-
-  private nearestCell(x: number, y: number): CellPosition {
-    const within = (at: number, low: number, high: number): number => Math.max(low, Math.min(at, high));
-    const down = within(y, HEADER_HEIGHT, this.size.height - 1) - HEADER_HEIGHT;
-    const across = within(x, this.gutter, this.size.width - 1) - this.gutter;
-    const row = Math.floor((this.position.top + down) / ROW_HEIGHT);
-    return {
-      row: within(row, 0, this.content.rowCount - 1),
-      column: columnAt(this.columns.offsets, across + this.parts.root.scrollLeft),
-    };
-  }
-
-  // Focus: one stop of the tab key, which is the active cell, or the grid itself while that cell is out of view.
 
   private parkFocus(rows: { start: number; end: number }, columns: { start: number; end: number }): void {
     const { row, column } = this.selection.active;
     const isDrawn =
       column >= columns.start && column < columns.end && (row < 0 || (row >= rows.start && row < rows.end));
-    if (!isDrawn && this.focusTarget !== this.parts.root) this.setFocusTarget(this.parts.root);
+    if (!isDrawn) this.focusing.park();
   }
 
   private moveFocus(): void {
     const { row, column } = this.selection.active;
     const cell = row < 0 ? this.header.cellElement(column) : this.rows.cellElement(row, column);
-    this.setFocusTarget(cell ?? this.parts.root);
-  }
-
-  private setFocusTarget(target: HTMLElement): void {
-    if (target !== this.focusTarget) {
-      this.focusTarget.tabIndex = -1;
-      this.focusTarget.classList.remove('active');
-      target.tabIndex = 0;
-      this.focusTarget = target;
-    }
-    if (target !== this.parts.root) target.classList.add('active');
-    if (this.hasFocus && document.activeElement !== target) target.focus({ preventScroll: true });
+    this.focusing.moveTo(cell);
   }
 }

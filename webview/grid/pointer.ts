@@ -1,10 +1,5 @@
+import type { Point, Target } from './hitTest';
 import type { CellPosition } from './selection';
-
-/** What the pointer points at. */
-export type Target =
-  | { readonly part: 'cell' | 'rowHeader' | 'columnHeader'; readonly at: CellPosition }
-  | { readonly part: 'handle'; readonly column: number }
-  | { readonly part: 'corner' };
 
 export interface Modifiers {
   /** Draws the selection out. */
@@ -15,14 +10,14 @@ export interface Modifiers {
 
 export interface PointerActions {
   /** Undefined where there is nothing, the scroll bars included. */
-  target(x: number, y: number): Target | undefined;
+  target(point: Point): Target | undefined;
   press(target: Target, modifiers: Modifiers): void;
   /** A menu is about to open there. */
   pressForMenu(target: Target): void;
   /** The pointer moved while pressed; `start` is what was pressed. Outside the cells it names the nearest. */
   drag(start: Target, at: CellPosition): void;
-  nearestCell(x: number, y: number): CellPosition;
-  scrollBy(x: number, y: number): void;
+  nearestCell(point: Point): CellPosition;
+  scrollBy(distance: Point): void;
   resize(column: number, width: number): void;
   widthOf(column: number): number;
   fitColumn(column: number): void;
@@ -36,8 +31,7 @@ const EDGE_SPEED = 0.5;
 /** Selecting and resizing with the mouse or a pen. Coordinates are those of the grid's visible box. */
 export function listenToPointer(root: HTMLElement, actions: PointerActions): void {
   root.addEventListener('pointerdown', (event) => {
-    const { x, y } = local(root, event);
-    const target = actions.target(x, y);
+    const target = actions.target(local(root, event));
     if (!target || (event.button !== 0 && event.button !== 2)) return;
     if (event.button === 2) {
       actions.pressForMenu(target);
@@ -51,8 +45,7 @@ export function listenToPointer(root: HTMLElement, actions: PointerActions): voi
     if (target.part !== 'corner') startDrag(root, event, { target, actions });
   });
   root.addEventListener('dblclick', (event) => {
-    const { x, y } = local(root, event);
-    const target = actions.target(x, y);
+    const target = actions.target(local(root, event));
     if (target?.part === 'handle') actions.fitColumn(target.column);
     else if (target?.part === 'cell') actions.open(target.at);
   });
@@ -76,10 +69,10 @@ function startDrag(
   { pointerId }: PointerEvent,
   { target, actions }: { readonly target: Target; readonly actions: PointerActions },
 ): void {
-  let last: { x: number; y: number } | undefined;
+  let last: Point | undefined;
   let frame = 0;
   const follow = (): void => {
-    if (last) actions.drag(target, actions.nearestCell(last.x, last.y));
+    if (last) actions.drag(target, actions.nearestCell(last));
   };
   const scroll = (): void => {
     if (!last) return;
@@ -87,7 +80,7 @@ function startDrag(
     const isAcross = target.part === 'columnHeader';
     const isDown = target.part === 'rowHeader';
     if (by.x !== 0 || by.y !== 0) {
-      actions.scrollBy(isDown ? 0 : by.x * EDGE_SPEED, isAcross ? 0 : by.y * EDGE_SPEED);
+      actions.scrollBy({ x: isDown ? 0 : by.x * EDGE_SPEED, y: isAcross ? 0 : by.y * EDGE_SPEED });
       follow();
     }
     frame = requestAnimationFrame(scroll);
@@ -120,7 +113,7 @@ function whilePressed(
   root.addEventListener('pointercancel', finish, { signal });
 }
 
-function local(root: HTMLElement, event: MouseEvent): { x: number; y: number } {
+function local(root: HTMLElement, event: MouseEvent): Point {
   const box = root.getBoundingClientRect();
   return { x: event.clientX - box.left, y: event.clientY - box.top };
 }

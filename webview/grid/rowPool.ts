@@ -1,9 +1,7 @@
 import { element, setAttribute } from '../shared/dom';
 import type { ColumnOffsets } from './columnOffsets';
 import { cellLabel, type CellDisplay } from './format';
-
-/** Height of a row; grid.css has the same. */
-export const ROW_HEIGHT = 24;
+import { ROW_HEIGHT } from './viewport';
 
 /** Beyond this distance from their common origin rows are placed anew: large offsets blur. */
 const MAX_DISTANCE = 8192;

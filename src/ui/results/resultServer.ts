@@ -112,7 +112,9 @@ export class ResultServer implements Disposable {
 
   currentStatus(): ResultStatus {
     const { resultSet, state, elapsedMs } = this.reader;
-    const { schema } = resultSet;
+    // Reading again, the columns stay in sight until those of the new run are known.
+    const isUnknown = state === 'reading' && allFields(resultSet.schema).length === 0;
+    const schema = (isUnknown ? this.lastSchema : undefined) ?? resultSet.schema;
     if (!this.lastSchema || !isSameShape(schema, this.lastSchema)) this.schemaVersion++;
     this.lastSchema = schema;
     if (state === 'failed') this.failure ??= this.describe(this.reader.failure);

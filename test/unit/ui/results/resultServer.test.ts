@@ -92,6 +92,26 @@ describe('a result server', () => {
     expect(versions[2]).toBeGreaterThan(versions[0] as number);
   });
 
+  it('keeps the columns in sight while it reads again', async () => {
+    let answer: () => void = () => undefined;
+    const { server, statuses } = serve({
+      async *read() {
+        await new Promise<void>((resolve) => (answer = resolve));
+        yield counting(0, 3);
+      },
+    });
+    await vi.waitFor(() =>
+      expect(statuses.at(-1)).toMatchObject({ state: 'reading', schema: { columns: [] } }),
+    );
+    answer();
+    const { schema, schemaVersion } = await last(statuses, 'complete');
+    server.rerun();
+    await vi.waitFor(() => expect(statuses.at(-1)).toMatchObject({ generation: 2, state: 'reading' }));
+    expect(statuses.at(-1)).toMatchObject({ rowCount: 0, schema, schemaVersion });
+    answer();
+    expect(await last(statuses, 'complete')).toMatchObject({ rowCount: 3, schema, schemaVersion });
+  });
+
   it('refuses what belongs to an earlier run', async () => {
     const { server, statuses } = serve({ read: listOf(counting(0, 1)) });
     const { generation } = await last(statuses, 'complete');

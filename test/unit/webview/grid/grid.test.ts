@@ -7,8 +7,8 @@ import { ResultSet } from '../../../../src/data/resultSet';
 import { allFields } from '../../../../src/data/schema';
 import type { CellRange } from '../../../../src/protocol/cellRange';
 import { packPage } from '../../../../src/protocol/page';
-import { Grid, HEADER_HEIGHT, type GridParts } from '../../../../webview/grid/grid';
-import { ROW_HEIGHT } from '../../../../webview/grid/rowPool';
+import { Grid, type GridParts } from '../../../../webview/grid/grid';
+import { HEADER_HEIGHT, ROW_HEIGHT } from '../../../../webview/grid/viewport';
 import { throughEditor } from '../../protocol/throughEditor';
 
 const VIEW_ROWS = 10;
