@@ -7,6 +7,9 @@ import { itemStoreOf } from './itemStore';
 import { Mutex } from './mutex';
 import { objectStoreOf } from './objectStore';
 import { streamStoreOf, streamTables } from './streamStore';
+import type { SeriesCatalog } from './seriesCatalog';
+import { seriesTables } from './seriesSql';
+import { loadSeries, seriesStoreOf } from './seriesStore';
 import { openSnapshot } from './snapshot';
 import type { Change, DirectoryPath, Snapshot, Storage } from './storage';
 import { TableLeases } from './tableLeases';
@@ -30,6 +33,7 @@ const tables = [
   `CREATE TABLE IF NOT EXISTS objects (directory BIGINT, name VARCHAR, body BLOB, created BIGINT, modified BIGINT)`,
   `CREATE TABLE IF NOT EXISTS item_columns (directory BIGINT, position BIGINT, attribute VARCHAR, type VARCHAR)`,
   ...streamTables,
+  ...seriesTables,
 ];
 
 /**
@@ -41,7 +45,7 @@ export async function openStorage({ folder }: StorageOptions): Promise<Storage> 
   try {
     const writer = await database.connect();
     const catalog = await loadCatalog(writer, folder);
-    const storage = new DuckStorage(database, writer, catalog);
+    const storage = new DuckStorage(database, writer, { catalog, series: await loadSeries(writer) });
     await storage.makeContainers(predefinedContainers);
     return storage;
   } catch (error) {
@@ -50,10 +54,17 @@ export async function openStorage({ folder }: StorageOptions): Promise<Storage> 
   }
 }
 
+/** What is committed and kept in memory. */
+interface Known {
+  readonly catalog: Catalog;
+  readonly series: SeriesCatalog;
+}
+
 class DuckStorage implements Storage {
   readonly objects;
   readonly items;
   readonly streams;
+  readonly series;
   private readonly clock = new Clock();
   readonly leases = new TableLeases();
   private readonly writing = new Mutex();
@@ -61,11 +72,13 @@ class DuckStorage implements Storage {
   constructor(
     readonly database: Database,
     private readonly writer: Connection,
-    private readonly catalog: Catalog,
+    private readonly known: Known,
   ) {
     const { leases } = this;
+    const { catalog, series } = known;
     this.items = itemStoreOf({ database, catalog, leases });
     this.streams = streamStoreOf({ database, catalog });
+    this.series = seriesStoreOf({ database, catalog, series });
     this.objects = objectStoreOf({
       database,
       catalog,
@@ -77,9 +90,10 @@ class DuckStorage implements Storage {
   change<T>(work: (change: Change) => Promise<T>, signal?: AbortSignal): Promise<T> {
     return this.writing.run(async () => {
       if (signal?.aborted) throw cancelled();
-      const { writer: connection, clock, catalog } = this;
+      const { writer: connection, clock } = this;
+      const { catalog, series } = this.known;
       const draft = new CatalogDraft(catalog);
-      const transaction = new Transaction({ connection, draft, clock, signal });
+      const transaction = new Transaction({ connection, draft, clock, series, signal });
       await connection.run('BEGIN TRANSACTION');
       let result: T;
       try {
@@ -92,6 +106,7 @@ class DuckStorage implements Storage {
       }
       this.leases.retire(transaction.abandonedTables());
       catalog.apply(draft.changes);
+      transaction.series.publish();
       await this.dropRetired();
       return result;
     });
@@ -111,7 +126,7 @@ class DuckStorage implements Storage {
   async makeContainers(names: readonly string[]): Promise<void> {
     for (const container of names) {
       const root = { container, path: '' };
-      if (this.catalog.get(root) !== undefined) continue;
+      if (this.known.catalog.get(root) !== undefined) continue;
       await this.change((change) => {
         change.makeDirectory(root);
         return Promise.resolve();

@@ -42,7 +42,7 @@ export async function stage(connection: Connection, appending: Appending): Promi
   const { names, columns } = appending.batch;
   await connection.run(createStaging(columns.map(({ type }) => type)));
   const appender = await connection.appender(stagingTable, 'temp');
-  await append(appender, appending, [
+  await appendRows(appender, rowsOf(appending), [
     { type: VARCHAR, fill: namesFrom(names) },
     { type: BIGINT, fill: timesFrom(appending.firstTime) },
     ...columns.map(valuesFrom),
@@ -57,7 +57,7 @@ export async function appendItems(
 ): Promise<void> {
   const { batch, firstTime } = appending;
   const appender = await connection.appender(itemTableName(directoryId));
-  await append(appender, appending, [
+  await appendRows(appender, rowsOf(appending), [
     { type: VARCHAR, fill: namesFrom(batch.names) },
     { type: BIGINT, fill: timesFrom(firstTime) },
     { type: BIGINT, fill: timesFrom(firstTime) },
@@ -69,17 +69,27 @@ export async function appendItems(
 }
 
 /** What a column of the table is filled from. */
-interface Source {
+export interface Source {
   readonly type: DuckDBType;
+  /** Puts rows `start` to `start + rows` into a vector. */
   readonly fill: (vector: Vector, start: number, rows: number) => void;
 }
 
-async function append(
+export interface Rows {
+  readonly total: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+function rowsOf({ batch, signal }: Appending): Rows {
+  return { total: batch.names.length, signal };
+}
+
+/** Adds rows to a table, a source for each of its columns, and closes the appender. */
+export async function appendRows(
   appender: DuckDBAppender,
-  { batch, signal }: Appending,
+  { total, signal }: Rows,
   sources: readonly Source[],
 ): Promise<void> {
-  const total = batch.names.length;
   try {
     const types = sources.map(({ type }) => type);
     const chunk = DuckDBDataChunk.create(types, Math.min(chunkRows, total));

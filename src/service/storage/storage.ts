@@ -1,7 +1,8 @@
 import type { Bitmap } from '../../data/bitmap';
 import type { StringValues } from '../../data/column';
 import type { DirectoryPath } from './directoryPath';
-import type { NewRecord, RecordPosition, StreamShape, StreamStore } from './streams';
+import type { SeriesChange, SeriesStore } from './series';
+import type { NewRecord, RecordPosition, Shard, StreamShape, StreamStore } from './streams';
 
 export type { DirectoryPath };
 
@@ -15,6 +16,7 @@ export interface Storage {
   readonly objects: ObjectStore;
   readonly items: ItemStore;
   readonly streams: StreamStore;
+  readonly series: SeriesStore;
   /**
    * Runs one transaction: all that `work` does through its argument becomes visible and durable together when the promise
    * resolves, or not at all. Changes run one after another; reads go on beside them and see what was there before.
@@ -74,13 +76,15 @@ export interface Listing {
 export interface ObjectEntry {
   /** Full path inside the container, without leading slash. */
   readonly key: string;
-  /** Bytes of the body; 0 for an item. */
+  /** Bytes of the body, or of a shard's records; 0 for an item. */
   readonly size: number;
   /** Nanoseconds since the epoch, as `modified`. */
   readonly created: bigint;
   readonly modified: bigint;
   /** A row of a nosql table. */
   readonly isItem: boolean;
+  /** Of a stream's shard: the sequence of its last record. Shards that never held one are not listed. */
+  readonly lastSequence?: bigint | undefined;
 }
 
 export interface DirectoryEntry {
@@ -155,11 +159,19 @@ export interface ItemStore {
   get(directory: DirectoryPath, name: string): Promise<Item | undefined>;
 }
 
+export interface ObjectPage {
+  /** Names bytewise after this one; empty: from the first. */
+  readonly after: string;
+  readonly limit: number;
+}
+
 /** Directories, objects and items as they were at one moment. One thing is read from it at a time. */
 export interface Snapshot {
   /** The directories directly below one, in bytewise order. */
   directories(directory: DirectoryPath): readonly DirectoryEntry[];
   readObject(directory: DirectoryPath, name: string): Promise<Uint8Array | undefined>;
+  /** The objects of a directory that are no items or shards, in bytewise order of their names: up to `limit` after a name. */
+  objects(directory: DirectoryPath, page: ObjectPage): Promise<readonly ObjectEntry[]>;
   /** As `ItemStore.scan`. */
   scan(scan: ItemScan): AsyncIterable<ItemChunk>;
   /** Ends what is running and frees the connection at once. */
@@ -196,6 +208,8 @@ export interface ItemBatch {
 
 /** What can be done in one transaction. */
 export interface Change {
+  /** Samples; those of a directory go when it is removed. */
+  readonly series: SeriesChange;
   readObject(directory: DirectoryPath, name: string): Promise<Uint8Array | undefined>;
   writeObject(directory: DirectoryPath, name: string, body: Uint8Array): Promise<void>;
   removeObject(directory: DirectoryPath, name: string): Promise<boolean>;
@@ -205,7 +219,7 @@ export interface Change {
   removeDirectory(directory: DirectoryPath): void;
   directories(directory: DirectoryPath): readonly DirectoryEntry[];
   directoryExists(directory: DirectoryPath): boolean;
-  /** Whether neither objects nor items nor directories are in it. */
+  /** Whether neither objects nor items nor directories are in it, nor shards that hold or held records. */
   isEmpty(directory: DirectoryPath): Promise<boolean>;
   getItems(directory: DirectoryPath, names: readonly string[]): Promise<ReadonlyMap<string, Item>>;
   /**
@@ -222,6 +236,13 @@ export interface Change {
    * @throws FramesError `notFound` when the directory is no stream (any more)
    */
   putRecords(directory: DirectoryPath, records: readonly NewRecord[]): Promise<readonly RecordPosition[]>;
+  /**
+   * Gives a stream more shards.
+   * @throws FramesError `notFound` when the directory is no stream (any more), `invalidArgument` for fewer than it has
+   */
+  growStream(directory: DirectoryPath, shards: number): Promise<void>;
+  /** Empties a shard, as if it had never held a record. @returns whether it held any, ever */
+  removeShard(shard: Shard): Promise<boolean>;
   /** @returns how many of them were there */
   removeItems(directory: DirectoryPath, names: readonly string[]): Promise<number>;
 }

@@ -24,9 +24,11 @@ import {
 } from './itemSql';
 import { chunkOf } from './itemScan';
 import { FramesError } from '../../wire/errors';
+import type { SeriesCatalog } from './seriesCatalog';
+import { SeriesTransaction } from './seriesTransaction';
 import { appendItems, stage } from './staging';
-import { createStream, putRecords } from './streamStore';
-import type { NewRecord, RecordPosition, StreamShape } from './streams';
+import { addShards, createStream, emptyShard, putRecords } from './streamStore';
+import type { NewRecord, RecordPosition, Shard, StreamShape } from './streams';
 import type { Change, DirectoryEntry, DirectoryPath, Item, ItemBatch, PutMode } from './storage';
 
 export interface TransactionParts {
@@ -34,11 +36,13 @@ export interface TransactionParts {
   readonly connection: Connection;
   readonly draft: CatalogDraft;
   readonly clock: Clock;
+  readonly series: SeriesCatalog;
   readonly signal: AbortSignal | undefined;
 }
 
 /** One change in progress. */
 export class Transaction implements Change {
+  readonly series: SeriesTransaction;
   private readonly connection: Connection;
   private readonly draft: CatalogDraft;
   private readonly clock: Clock;
@@ -48,7 +52,8 @@ export class Transaction implements Change {
   private readonly addedColumns: (readonly [id: number, column: TableColumn])[] = [];
   private readonly removedIds = new Set<number>();
 
-  constructor({ connection, draft, clock, signal }: TransactionParts) {
+  constructor({ connection, draft, clock, series, signal }: TransactionParts) {
+    this.series = new SeriesTransaction({ connection, draft, catalog: series, signal });
     this.connection = connection;
     this.draft = draft;
     this.clock = clock;
@@ -68,7 +73,8 @@ export class Transaction implements Change {
     if (found === undefined) return true;
     if (this.draft.children(found).length > 0) return false;
     const items = found.items === undefined ? '' : ` UNION ALL SELECT 1 FROM ${itemTableName(found.id)}`;
-    const sql = `SELECT 1 FROM objects WHERE directory = $1${items} LIMIT 1`;
+    const shards = ' UNION ALL SELECT 1 FROM shards WHERE directory = $1 AND last_sequence > 0';
+    const sql = `SELECT 1 FROM objects WHERE directory = $1${items}${shards} LIMIT 1`;
     return (await this.connection.rows(sql, [found.id])).length === 0;
   }
 
@@ -189,12 +195,27 @@ export class Transaction implements Change {
     directory: DirectoryPath,
     records: readonly NewRecord[],
   ): Promise<readonly RecordPosition[]> {
-    const { id: directoryId, stream } = this.draft.get(directory) ?? {};
-    if (directoryId === undefined || stream === undefined) {
-      throw new FramesError({ code: 'notFound', detail: `'${directory.path}' is no stream` });
-    }
+    const { id: directoryId, stream } = this.streamAt(directory);
     const firstArrival = this.clock.take(records.length);
     return putRecords(this.connection, { directoryId, stream, records, firstArrival });
+  }
+
+  async growStream(directory: DirectoryPath, shards: number): Promise<void> {
+    const { id, stream } = this.streamAt(directory);
+    if (shards < stream.shards) {
+      throw new FramesError({
+        code: 'invalidArgument',
+        detail: `a stream of ${stream.shards} shards cannot have ${shards}`,
+      });
+    }
+    this.draft.set({ ...this.touch(directory), stream: { ...stream, shards } });
+    await addShards(this.connection, id, { from: stream.shards, to: shards });
+  }
+
+  async removeShard({ directory, shard }: Shard): Promise<boolean> {
+    const { id, stream } = this.draft.get(directory) ?? {};
+    if (id === undefined || stream === undefined) return false;
+    return emptyShard(this.connection, id, shard);
   }
 
   async removeItems(directory: DirectoryPath, names: readonly string[]): Promise<number> {
@@ -207,10 +228,19 @@ export class Transaction implements Change {
     return rowsChanged;
   }
 
+  private streamAt(directory: DirectoryPath): Directory & { readonly stream: StreamShape } {
+    const found = this.draft.get(directory);
+    if (found?.stream === undefined) {
+      throw new FramesError({ code: 'notFound', detail: `'${directory.path}' is no stream` });
+    }
+    return { ...found, stream: found.stream };
+  }
+
   /** Writes to the database what the draft says of directories; the last thing before the commit. */
   async saveCatalog(): Promise<void> {
     const changed = [...this.draft.changes.keys()].flatMap((key) => this.draft.committed(key)?.id ?? []);
     const present = [...this.draft.changes.values()].filter((directory) => directory !== undefined);
+    await this.series.drop([...this.removedIds]);
     await this.deleteRows('directories', 'id', changed);
     await this.deleteRows('objects', 'directory', [...this.removedIds]);
     await this.deleteRows('item_columns', 'directory', [...this.removedIds]);

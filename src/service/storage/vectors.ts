@@ -24,6 +24,11 @@ export function readInt64(vector: Vector, rows: number): BigInt64Array {
   return new BigInt64Array(bytes.buffer, bytes.byteOffset, rows);
 }
 
+export function readDoubles(vector: Vector, rows: number): Float64Array {
+  const bytes = duckdb.vector_get_data(vector, rows * 8);
+  return new Float64Array(bytes.buffer, bytes.byteOffset, rows);
+}
+
 /** Null bits of a vector; undefined when no row is null. */
 export function readNulls(vector: Vector, rows: number): Bitmap | undefined {
   const validity = duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8) as Uint8Array | null;
@@ -91,10 +96,8 @@ export function readColumn(
     case 'long':
     case 'time':
       return { attribute, type, nulls, values: readInt64(vector, rows) };
-    case 'double': {
-      const bytes = duckdb.vector_get_data(vector, rows * 8);
-      return { attribute, type, nulls, values: new Float64Array(bytes.buffer, bytes.byteOffset, rows) };
-    }
+    case 'double':
+      return { attribute, type, nulls, values: readDoubles(vector, rows) };
     case 'boolean': {
       const bytes = duckdb.vector_get_data(vector, rows);
       const values = new Bitmap(rows);

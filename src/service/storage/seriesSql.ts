@@ -1,0 +1,223 @@
+import type { CellQuery, Measure, SampleKind, SampleRange, Series } from './series';
+
+/** The SQL of series, in one place. Only numbers and names of this file ever become part of its text; lists are bound. */
+
+/** The tables of all series; `directory` is the id of the directory that a series lies in. */
+export const seriesTables = [
+  'CREATE TABLE IF NOT EXISTS series (id BIGINT, directory BIGINT, metric VARCHAR, labels VARCHAR, kind VARCHAR, max_time BIGINT)',
+  'CREATE TABLE IF NOT EXISTS samples (series BIGINT, time BIGINT, value DOUBLE)',
+  'CREATE TABLE IF NOT EXISTS text_samples (series BIGINT, time BIGINT, value VARCHAR)',
+];
+
+export const sampleTables: Readonly<Record<SampleKind, string>> = { number: 'samples', text: 'text_samples' };
+
+/** Rows of a table of samples lie in order of time, series by series: each write adds later ones (`SampleBatch`). */
+export function selectSamples(kind: SampleKind, series: readonly Series[], range: SampleRange): string {
+  return `SELECT series::DOUBLE, time::DOUBLE, value FROM ${sampleTables[kind]} WHERE ${within(series, range)}`;
+}
+
+export function countSamples(kind: SampleKind, series: readonly Series[], range: SampleRange): string {
+  return `SELECT series::DOUBLE, count(*)::DOUBLE FROM ${sampleTables[kind]} WHERE ${within(series, range)} GROUP BY series`;
+}
+
+export function deleteSamples(kind: SampleKind, series: readonly Series[], range: SampleRange): string {
+  return `DELETE FROM ${sampleTables[kind]} WHERE ${within(series, range)}`;
+}
+
+export function maxTimes(kind: SampleKind, series: readonly Series[]): string {
+  return `SELECT series, max(time) FROM ${sampleTables[kind]} WHERE series IN (${idsOf(series)}) GROUP BY series`;
+}
+
+/** All that directories hold of series, samples first. */
+export function dropDirectories(directoryIds: readonly number[]): string[] {
+  const ids = directoryIds.join();
+  const dropped = `SELECT id FROM series WHERE directory IN (${ids})`;
+  return [
+    ...Object.values(sampleTables).map((table) => `DELETE FROM ${table} WHERE series IN (${dropped})`),
+    `DELETE FROM series WHERE directory IN (${ids})`,
+  ];
+}
+
+export function setMaxTimes(series: readonly Series[]): string {
+  const rows = series.map(({ id, maxTime }) => `(${id}, ${maxTime})`).join();
+  return `UPDATE series SET max_time = changed.time FROM (VALUES ${rows}) changed(id, time) WHERE series.id = changed.id`;
+}
+
+export function deleteSeries(series: readonly Series[]): string {
+  return `DELETE FROM series WHERE id IN (${idsOf(series)})`;
+}
+
+function within(series: readonly Series[], { startMs, endMs }: SampleRange): string {
+  const [only] = series;
+  const which = series.length === 1 && only ? `series = ${only.id}` : `series IN (${idsOf(series)})`;
+  return `${which} AND time BETWEEN ${startMs} AND ${endMs}`;
+}
+
+function idsOf(series: readonly Series[]): string {
+  return series.map(({ id }) => id).join();
+}
+
+/**
+ * What a grid of cells holds: frame, cell, slot, then the measures. Lists are bound in the order of `cellLists`.
+ *
+ * A sample belongs to the cells `first` to `last`. Samples of a series with the same cells are combined at once, so that a
+ * window that spans many cells multiplies what was combined already, never samples.
+ */
+export function selectCells(query: CellQuery): string {
+  const { collected, interpolated, measures } = query;
+  const parts: string[] = [];
+  const tables: string[] = [];
+  let bound = 0;
+  const addTable = (name: string, columns: readonly string[]): void => {
+    const lists = columns.map((column) => `unnest($${++bound}) AS ${column}`).join(', ');
+    tables.push(`${name} AS MATERIALIZED (SELECT ${lists})`);
+  };
+  if (collected.length > 0) {
+    addTable('collected', ['series', 'frame', 'slot']);
+    parts.push(collectedCells(query));
+  }
+  if (interpolated.length > 0) {
+    addTable('interpolated', ['series', 'frame', 'slot', 'line', 'interpolator', 'tolerance']);
+    parts.push(interpolatedCells(query));
+  }
+  const columns = ['frame', 'cell', 'slot', ...measures.map(column)]
+    .map((name) => `${name}::DOUBLE`)
+    .join(', ');
+  return `WITH ${tables.join(', ')} SELECT ${columns} FROM (${parts.join(' UNION ALL ')}) ORDER BY frame, cell, slot`;
+}
+
+function collectedCells(query: CellQuery): string {
+  const { measures } = query;
+  const { first, last, condition } = cellsOfSample(query);
+  const inner = measures.map((measure) => `${ofSamples[measure]} AS ${column(measure)}`).join(', ');
+  const combined =
+    `SELECT series, ${first} AS first, ${last} AS last, max(time) AS latest, ${inner} ` +
+    `FROM (${samplesOf(query, 'collected')}) WHERE ${condition} GROUP BY ALL`;
+  const spread = first === last ? 'first' : 'unnest(range(first, last + 1))';
+  const outer = measures.map((measure) => `${ofParts[measure]} AS ${column(measure)}`).join(', ');
+  return (
+    `SELECT frame, cell, slot, ${outer} FROM (SELECT *, ${spread} AS cell FROM (${combined})) ` +
+    'JOIN collected USING (series) GROUP BY frame, cell, slot'
+  );
+}
+
+/** A name of ours is no keyword of the engine's. */
+function column(measure: Measure): string {
+  return `m_${measure}`;
+}
+
+/** NaN is greater than every other double to the engine: a maximum of NaN tells that there is one. */
+function unlessNaN(maximum: string, value: string): string {
+  return `CASE WHEN isnan(max(${maximum})) THEN 'NaN'::DOUBLE ELSE ${value} END`;
+}
+
+const ofSamples: Readonly<Record<Measure, string>> = {
+  count: 'count(*)::DOUBLE',
+  sum: 'sum(value)',
+  sqr: 'sum(value * value)',
+  min: unlessNaN('value', 'min(value)'),
+  max: 'max(value)',
+  last: unlessNaN('value', 'arg_max(value, time)'),
+};
+
+/** Of equally late samples of several series the one of the youngest series is the last. */
+const ofParts: Readonly<Record<Measure, string>> = {
+  count: 'sum(m_count)',
+  sum: 'sum(m_sum)',
+  sqr: 'sum(m_sqr)',
+  min: unlessNaN('m_min', 'min(m_min)'),
+  max: 'max(m_max)',
+  last: unlessNaN('m_last', 'arg_max(m_last, (latest, series))'),
+};
+
+/** The values of several series at one time; the last is that of the youngest series. */
+const ofSeries: Readonly<Record<Measure, string>> = {
+  ...ofSamples,
+  last: unlessNaN('value', 'arg_max(value, line)'),
+};
+
+interface CellsOfSample {
+  readonly first: string;
+  readonly last: string;
+  readonly condition: string;
+}
+
+/** See `AggregatePlan.windowMs` for which cells a sample is in. The range keeps every dividend from being negative. */
+function cellsOfSample({ startMs, stepMs, windowMs, cells }: CellQuery): CellsOfSample {
+  const offset = `(time - ${startMs})`;
+  if (windowMs === 0n) {
+    const cell = `${offset} // ${stepMs}`;
+    return { first: cell, last: cell, condition: 'true' };
+  }
+  const after = `(${offset} + ${stepMs - 1n}) // ${stepMs}`;
+  if (windowMs <= stepMs) {
+    const near =
+      windowMs === stepMs ? `${offset} > ${-windowMs}` : `${after} * ${stepMs} - ${offset} <= ${windowMs}`;
+    return { first: after, last: after, condition: `${near} AND ${after} < ${cells}` };
+  }
+  const first = `greatest(0, ${after})`;
+  const last = `least(${cells - 1}, (${offset} + ${windowMs}) // ${stepMs})`;
+  return { first, last, condition: `${first} <= ${last}` };
+}
+
+/**
+ * The value that each line has at the time of each cell, combined over the lines of a slot. Every sample stands for the
+ * cells behind the sample before it, up to its own time.
+ */
+function interpolatedCells(query: CellQuery): string {
+  const { measures, startMs, stepMs, cells } = query;
+  // What a window adds before the start is no neighbour of a cell.
+  const range = { startMs, endMs: query.range.endMs };
+  const neighbours =
+    'SELECT frame, slot, line, interpolator, tolerance, time, value, ' +
+    'lag(time) OVER along AS before, lag(value) OVER along AS before_value ' +
+    `FROM (${samplesOf({ ...query, range }, 'interpolated')}) ` +
+    'JOIN interpolated USING (series) WINDOW along AS (PARTITION BY line ORDER BY time)';
+  const spans =
+    `SELECT *, coalesce((before - ${startMs}) // ${stepMs} + 1, 0) AS first, ` +
+    `least(${cells - 1}, (time - ${startMs}) // ${stepMs}) AS last FROM (${neighbours})`;
+  const points =
+    `SELECT *, ${startMs} + cell * ${stepMs} AS at FROM ` +
+    `(SELECT *, unnest(range(first, last + 1)) AS cell FROM (${spans}) WHERE first <= last)`;
+  const values = `SELECT frame, slot, line, cell, ${interpolation} AS value FROM (${points})`;
+  const outer = measures.map((measure) => `${ofSeries[measure]} AS ${column(measure)}`).join(', ');
+  return `SELECT frame, cell, slot, ${outer} FROM (${values}) WHERE value IS NOT NULL GROUP BY frame, cell, slot`;
+}
+
+/** Null where the rule gives no value (spec/tsdb.md §8). */
+const interpolation = `CASE
+  WHEN at = time OR interpolator = 'none' THEN value
+  WHEN interpolator = 'nan' THEN 'NaN'::DOUBLE
+  WHEN interpolator = 'next_val' AND time - at <= tolerance THEN value
+  WHEN interpolator = 'prev_val' AND at - before <= tolerance THEN before_value
+  WHEN interpolator = 'linear' AND time - at <= tolerance AND at - before <= tolerance
+    THEN before_value + (value - before_value) * (at - before) / (time - before)
+END`;
+
+/** The samples of the series of a table; a text counts as 0 (spec/tsdb.md §9). */
+function samplesOf({ range, ...query }: CellQuery, table: 'collected' | 'interpolated'): string {
+  const condition = `series IN (SELECT series FROM ${table}) AND time BETWEEN ${range.startMs} AND ${range.endMs}`;
+  const numbers = `SELECT series, time, value FROM ${sampleTables.number} WHERE ${condition}`;
+  if (query[table].every(({ series }) => series.kind === 'number')) return numbers;
+  return `${numbers} UNION ALL SELECT series, time, 0::DOUBLE FROM ${sampleTables.text} WHERE ${condition}`;
+}
+
+/** What `selectCells` wants bound. */
+export function cellLists({ collected, interpolated }: CellQuery): (readonly (bigint | string)[])[] {
+  const lists: (readonly (bigint | string)[])[] = [];
+  for (const sources of [collected, interpolated].filter(({ length }) => length > 0)) {
+    lists.push(
+      sources.map(({ series }) => BigInt(series.id)),
+      sources.map(({ frame }) => BigInt(frame)),
+      sources.map(({ slot }) => BigInt(slot)),
+    );
+  }
+  if (interpolated.length > 0) {
+    lists.push(
+      interpolated.map(({ line }) => BigInt(line)),
+      interpolated.map(({ interpolator }) => interpolator),
+      interpolated.map(({ toleranceMs }) => toleranceMs),
+    );
+  }
+  return lists;
+}
