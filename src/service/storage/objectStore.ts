@@ -11,6 +11,7 @@ import type {
   Storage,
   StoredObject,
 } from './storage';
+import { shardObjects } from './streamStore';
 import type { TableLeases } from './tableLeases';
 
 export interface ObjectStoreParts {
@@ -38,20 +39,22 @@ export function objectStoreOf({ database, catalog, leases, change }: ObjectStore
 
   async function objectsOf(directory: Directory, after: string, limit: number): Promise<ObjectEntry[]> {
     const prefix = directory.path === '' ? '' : `${directory.path}/`;
-    const items =
-      directory.items === undefined
-        ? ''
-        : ` UNION ALL SELECT name, 0, created, modified, true FROM ${itemTableName(directory.id)} WHERE name > $2`;
     const sql =
-      'SELECT name, octet_length(body), created, modified, false FROM objects WHERE directory = $1 AND name > $2' +
-      `${items} ORDER BY 1 LIMIT ${limit}`;
-    const rows = await query(directory, sql, [directory.id, after]);
-    return rows.map(([name, size, created, modified, isItem]) => ({
+      `WITH files AS (${filesOf(directory)}) SELECT name, size, created, modified, false, last_sequence FROM files` +
+      ' WHERE name > $3' +
+      (directory.items === undefined
+        ? ''
+        : ` UNION ALL SELECT name, 0, created, modified, true, NULL FROM ${itemTableName(directory.id)}` +
+          ' WHERE name > $3 AND name NOT IN (SELECT name FROM files)') +
+      ` ORDER BY 1 LIMIT ${limit}`;
+    const rows = await query(directory, sql, [directory.id, directory.created, after]);
+    return rows.map(([name, size, created, modified, isItem, lastSequence]) => ({
       key: `${prefix}${name as string}`,
       size: Number(size as bigint | number),
       created: created as bigint,
       modified: modified as bigint,
       isItem: isItem as boolean,
+      lastSequence: (lastSequence as bigint | null) ?? undefined,
     }));
   }
 
@@ -79,12 +82,14 @@ export function objectStoreOf({ database, catalog, leases, change }: ObjectStore
       const { directory: location, name } = splitPath(container, path);
       const directory = catalog.get(location);
       if (directory === undefined || name === '') return undefined;
-      const items =
-        directory.items === undefined
-          ? ''
-          : ` UNION ALL SELECT ''::BLOB, created, modified FROM ${itemTableName(directory.id)} WHERE name = $2`;
-      const sql = `SELECT body, created, modified FROM objects WHERE directory = $1 AND name = $2${items} LIMIT 1`;
-      const [found] = await query(directory, sql, [directory.id, name]);
+      const empty = "SELECT ''::BLOB AS body, created, modified FROM";
+      const sources = ['SELECT body, created, modified FROM objects WHERE directory = $1 AND name = $3'];
+      if (directory.items !== undefined)
+        sources.push(`${empty} ${itemTableName(directory.id)} WHERE name = $3`);
+      if (directory.stream !== undefined) sources.push(`${empty} (${shardObjects}) WHERE name = $3`);
+      // Of an object that has attributes too, or of a shard, the body is the longest there is.
+      const sql = `SELECT max(body), min(created), max(modified), $2::BIGINT FROM (${sources.join(' UNION ALL ')})`;
+      const [found] = await query(directory, sql, [directory.id, directory.created, name]);
       const [body, created, modified] = found ?? [];
       if (!(body instanceof DuckDBBlobValue)) return undefined;
       return { body: body.bytes, created: created as bigint, modified: modified as bigint };
@@ -101,8 +106,11 @@ export function objectStoreOf({ database, catalog, leases, change }: ObjectStore
       change(async (transaction) => {
         const { directory, name } = splitPath(container, path);
         if (name !== '') {
-          if (await transaction.removeObject(directory, name)) return true;
-          return (await transaction.removeItems(directory, [name])) > 0;
+          const hadBody = await transaction.removeObject(directory, name);
+          const hadAttributes = (await transaction.removeItems(directory, [name])) > 0;
+          const shard =
+            /^\d{1,9}$/.test(name) && (await transaction.removeShard({ directory, shard: Number(name) }));
+          return hadBody || hadAttributes || shard;
         }
         if (directory.path === '' || !transaction.directoryExists(directory)) return false;
         if (!(await transaction.isEmpty(directory))) return false;
@@ -110,6 +118,14 @@ export function objectStoreOf({ database, catalog, leases, change }: ObjectStore
         return true;
       }),
   };
+}
+
+/** The objects and shards of a directory: $1 is its id, $2 the time when it was made. */
+function filesOf({ stream }: Directory): string {
+  const objects =
+    'SELECT name, octet_length(body)::BIGINT AS size, created, modified, NULL::BIGINT AS last_sequence FROM objects' +
+    ' WHERE directory = $1 AND $2::BIGINT IS NOT NULL';
+  return stream === undefined ? objects : `${objects} UNION ALL ${shardObjects}`;
 }
 
 /** Puts objects and directories into one order and keeps the first `limit` of them. */

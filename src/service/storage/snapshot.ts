@@ -70,6 +70,22 @@ function snapshotOf(connection: Connection, tree: Catalog, { signal, releases }:
       const body = row?.[0];
       return body instanceof DuckDBBlobValue ? body.bytes : undefined;
     },
+    async objects(directory, { after, limit }) {
+      const found = tree.get(directory);
+      if (found === undefined) return [];
+      const rows = await connection.rows(
+        'SELECT name, octet_length(body), created, modified FROM objects WHERE directory = $1 AND name > $2' +
+          ` ORDER BY name LIMIT ${limit}`,
+        [found.id, after],
+      );
+      return rows.map(([name, size, created, modified]) => ({
+        key: found.path === '' ? (name as string) : `${found.path}/${name as string}`,
+        size: Number(size as bigint | number),
+        created: created as bigint,
+        modified: modified as bigint,
+        isItem: false,
+      }));
+    },
     close() {
       signal?.removeEventListener('abort', interrupt);
       connection.interrupt();

@@ -100,6 +100,41 @@ export async function createStream(
   ]);
 }
 
+/** Gives a stream shards `from` (inclusive) to `to` (exclusive), within the running transaction. */
+export async function addShards(
+  connection: Connection,
+  directoryId: number,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<void> {
+  await connection.run('UPDATE streams SET shards = $2 WHERE directory = $1', [directoryId, to]);
+  await connection.run('INSERT INTO shards SELECT $1, range, 0 FROM range($2::BIGINT, $3::BIGINT)', [
+    directoryId,
+    BigInt(from),
+    BigInt(to),
+  ]);
+}
+
+/** Takes a shard's records and its count away, within the running transaction. Returns whether it held any, ever. */
+export async function emptyShard(
+  connection: Connection,
+  directoryId: number,
+  shard: number,
+): Promise<boolean> {
+  await connection.run('DELETE FROM records WHERE directory = $1 AND shard = $2', [directoryId, shard]);
+  const sql = 'UPDATE shards SET last_sequence = 0 WHERE directory = $1 AND shard = $2 AND last_sequence > 0';
+  return (await connection.run(sql, [directoryId, shard])).rowsChanged > 0;
+}
+
+/**
+ * The shards of directory $1 that hold or held records, as objects: name, bytes of the records, created, modified,
+ * last sequence. $2 is the time when the stream was made.
+ */
+export const shardObjects = `SELECT s.shard::VARCHAR AS name, coalesce(r.bytes, 0)::BIGINT AS size, $2::BIGINT AS created,
+  coalesce(r.modified, $2::BIGINT) AS modified, s.last_sequence
+  FROM shards s LEFT JOIN (
+    SELECT shard, sum(octet_length(data)) AS bytes, max(arrival) AS modified FROM records WHERE directory = $1 GROUP BY shard
+  ) r ON r.shard = s.shard WHERE s.directory = $1 AND s.last_sequence > 0`;
+
 export interface Putting {
   readonly directoryId: number;
   readonly stream: StreamShape;
