@@ -13,8 +13,14 @@ export function benchFrames(): Frame[] {
     const row = (i: number) => start + i;
     return frameOf({
       columns: [
-        new FloatColumn('usage', Float64Array.from({ length }, (_, i) => Math.sin(row(i)) * 100)),
-        new FloatColumn('load', Float64Array.from({ length }, (_, i) => row(i) * 0.25)),
+        new FloatColumn(
+          'usage',
+          Float64Array.from({ length }, (_, i) => Math.sin(row(i)) * 100),
+        ),
+        new FloatColumn(
+          'load',
+          Float64Array.from({ length }, (_, i) => row(i) * 0.25),
+        ),
         new Int64Column(
           'requests',
           'integer',
@@ -29,7 +35,10 @@ export function benchFrames(): Frame[] {
         new Int64Column(
           'time',
           'time',
-          BigInt64Array.from({ length }, (_, i) => 1_600_000_000_000_000_000n + BigInt(row(i)) * 1_000_000_007n),
+          BigInt64Array.from(
+            { length },
+            (_, i) => 1_600_000_000_000_000_000n + BigInt(row(i)) * 1_000_000_007n,
+          ),
         ),
       ],
     });
