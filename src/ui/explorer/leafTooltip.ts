@@ -13,11 +13,9 @@ export interface RowCount {
 /** Fields shown in a tooltip; a wide table would fill the screen. */
 const maxFields = 24;
 
-const grouped = new Intl.NumberFormat('en-US');
-
 /** `3,201 rows`, or `≥ 10,000 rows` where counting stopped: no call of Frames counts rows, so they are read. */
 export function countText({ rows, more }: RowCount): string {
-  return `${more ? '≥ ' : ''}${grouped.format(rows)} ${rows === 1 && !more ? 'row' : 'rows'}`;
+  return `${more ? '≥ ' : ''}${rows.toLocaleString('en-US')} ${rows === 1 && !more ? 'row' : 'rows'}`;
 }
 
 /** What is known about a leaf, as Markdown. `count` may be a failure: the rest is shown all the same. */
@@ -63,7 +61,7 @@ function schemaTable({ fields, key, sortingKey }: NosqlSchema): string {
   });
   const rest = fields.length - rows.length;
   const table = ['| Column | Type | |', '|:--|:--|:--|', ...rows].join('\n');
-  return rest > 0 ? `${table}\n\nand ${grouped.format(rest)} more columns` : table;
+  return rest > 0 ? `${table}\n\nand ${rest.toLocaleString('en-US')} more columns` : table;
 }
 
 function sizeText(bytes: number): string {
@@ -74,5 +72,5 @@ function sizeText(bytes: number): string {
     size /= 1000;
     unit++;
   }
-  return `${unit === 0 ? grouped.format(size) : size.toFixed(size < 10 ? 1 : 0)} ${units[unit] ?? ''}`;
+  return `${unit === 0 ? size.toLocaleString('en-US') : size.toFixed(size < 10 ? 1 : 0)} ${units[unit] ?? ''}`;
 }

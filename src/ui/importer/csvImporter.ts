@@ -33,8 +33,6 @@ export interface ImportResult {
   readonly message: string;
 }
 
-const grouped = new Intl.NumberFormat('en-US');
-
 /** The dialogue that writes a CSV file to a nosql table. Nothing is written before the whole file has been read once. */
 export class CsvImporter {
   constructor(private readonly options: CsvImporterOptions) {}
@@ -75,7 +73,8 @@ export class CsvImporter {
         },
         {
           signal,
-          onRows: (done) => report(`${grouped.format(done)} of ${grouped.format(total)} rows`, done / total),
+          onRows: (done) =>
+            report(`${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows`, done / total),
         },
       ).catch((error: unknown) => {
         throw aboutFile(error, file);
@@ -107,7 +106,7 @@ async function readFile(uri: Uri): Promise<CsvFile> {
       let rows = 0;
       const file = await openFile(uri, signal, (count) => {
         bytes += count;
-        report(`${grouped.format(rows)} rows`, bytes / Math.max(1, file.bytes));
+        report(`${rows.toLocaleString('en-US')} rows`, bytes / Math.max(1, file.bytes));
       });
       const summary = await inferCsv(file.read, { onRows: (count) => (rows = count) });
       return { uri, name, source: file.read, summary, columns: planColumns(summary) };
@@ -140,7 +139,7 @@ function aboutFile(error: unknown, { name, uri }: Pick<CsvFile, 'name' | 'uri'>)
 }
 
 function resultMessage({ name, columns }: CsvFile, rows: number, table: string): string {
-  const written = `Wrote ${grouped.format(rows)} ${rows === 1 ? 'row' : 'rows'} of ${name} to ${table}.`;
+  const written = `Wrote ${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} of ${name} to ${table}.`;
   const [first, ...others] = columns.filter((column) => column.header !== column.name);
   if (first === undefined) return written;
   const more = others.length === 0 ? '' : `, and ${others.length} more`;

@@ -44,8 +44,6 @@ export interface ImportStepsOptions {
   readonly live: Pick<LiveConnections, 'get'>;
 }
 
-const grouped = new Intl.NumberFormat('en-US');
-
 /** The questions between a file and its table; each puts its answer into the draft. */
 export function importSteps(options: ImportStepsOptions, draft: ImportDraft): readonly Step[] {
   const { target, connections } = options;
@@ -200,7 +198,7 @@ function repeatDetail({ repeated, firstRepeat }: KeyCheck, { rows }: CsvSummary)
   const example =
     firstRepeat === undefined ? '' : `: first “${firstRepeat.value}” on line ${firstRepeat.line}`;
   const verb = repeated === 1 ? 'repeats' : 'repeat';
-  return `${grouped.format(repeated)} of ${grouped.format(rows)} rows ${verb} the key of an earlier row${example}. A table keeps one row for each key.`;
+  return `${repeated.toLocaleString('en-US')} of ${rows.toLocaleString('en-US')} rows ${verb} the key of an earlier row${example}. A table keeps one row for each key.`;
 }
 
 function askForSaveMode({ file, live }: ImportStepsOptions, draft: ImportDraft): Step {
