@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/language': ['src/data'],
   'src/csv': ['src/data'],
   'src/frames': ['src/data', 'src/wire', 'src/language', '@grpc/grpc-js', 'fast-xml-parser', 'node'],
-  'src/service': ['src/data', 'src/wire', 'src/csv', 'src/language', '@grpc/grpc-js', 'node'],
+  'src/service': ['src/data', 'src/wire', 'src/csv', 'src/language', '@grpc/grpc-js', 'yaml', 'node'],
   'src/service/storage': [
     'src/service',
     'src/data',
