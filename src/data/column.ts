@@ -112,13 +112,13 @@ export class BooleanColumn extends ColumnBase {
   }
 }
 
-/** A column without values. On the wire it has no length; here it has that of its frame. */
+/** A column without values. As a slice it has no length on the wire, here it has that of its frame; as a label it tells its length. */
 export class NullColumn extends ColumnBase {
-  readonly kind = 'slice';
   readonly dtype = 'null';
   constructor(
     name: string,
     readonly length: number,
+    readonly kind: 'slice' | 'label' = 'slice',
   ) {
     super(name, undefined);
   }
@@ -161,7 +161,7 @@ export function sliceColumn(column: Column, start: number, end: number): Column 
     return new StringColumn(name, new StringRange(column.values, start, end), nulls);
   }
   if (column instanceof BooleanColumn) return new BooleanColumn(name, column.values.slice(start, end), nulls);
-  if (column instanceof NullColumn) return new NullColumn(name, end - start);
+  if (column instanceof NullColumn) return new NullColumn(name, end - start, column.kind);
   return new LabelColumn(name, column.scalar, end - start, nulls);
 }
 
@@ -172,7 +172,7 @@ export function renameColumn(column: Column, name: string): Column {
   if (column instanceof FloatColumn) return new FloatColumn(name, column.values, nulls);
   if (column instanceof StringColumn) return new StringColumn(name, column.values, nulls);
   if (column instanceof BooleanColumn) return new BooleanColumn(name, column.values, nulls);
-  if (column instanceof NullColumn) return new NullColumn(name, column.length);
+  if (column instanceof NullColumn) return new NullColumn(name, column.length, column.kind);
   return new LabelColumn(name, column.scalar, column.length, nulls);
 }
 

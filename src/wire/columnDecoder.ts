@@ -35,8 +35,8 @@ const maxRows = 2 ** 31 - 8;
 export function decodeColumn(reader: Reader, expectedRows: number): ColumnDraft {
   const parts = new ColumnParts(expectedRows);
   while (reader.pos < reader.len) parts.read(reader);
-  const { name, dtype } = parts;
-  if (dtype === 'null') return { name, length: undefined, build: (rows) => new NullColumn(name, rows) };
+  const { dtype } = parts;
+  if (dtype === 'null') return nullDraft(parts);
   return parts.kind === labelKind ? labelDraft(parts, dtype) : sliceDraft(parts, dtype);
 }
 
@@ -132,9 +132,22 @@ function sliceDraft(parts: ColumnParts, dtype: ValueDType): ColumnDraft {
   }
 }
 
+/** One that tells no length has that of its frame, whichever its kind. */
+function nullDraft({ name, kind, size }: ColumnParts): ColumnDraft {
+  if (kind !== labelKind || size === 0) {
+    return { name, length: undefined, build: (rows) => new NullColumn(name, rows) };
+  }
+  checkSize(name, size);
+  return { name, length: size, build: () => new NullColumn(name, size, 'label') };
+}
+
+function checkSize(name: string, size: number): void {
+  if (size < 0 || size > maxRows) throw new RangeError(`label column "${name}" of ${size} rows`);
+}
+
 function labelDraft(parts: ColumnParts, dtype: ValueDType): ColumnDraft {
   const { name, size: length } = parts;
-  if (length < 0 || length > maxRows) throw new RangeError(`label column "${name}" of ${length} rows`);
+  checkSize(name, length);
   const slice = sliceDraft(parts, dtype);
   if (slice.length === 0 && length > 0)
     throw new Error(`label column "${name}" of ${length} rows has no value`);

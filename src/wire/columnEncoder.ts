@@ -4,6 +4,7 @@ import {
   Int64Column,
   StringColumn,
   LabelColumn,
+  NullColumn,
   type Column,
   type StringValues,
 } from '../data/column';
@@ -35,7 +36,7 @@ function stringCapacity(values: StringValues): number {
 
 /** Writes one Column, without tag and length; fields in the order of their numbers. */
 export function writeColumn(writer: FrameWriter, column: Column): void {
-  if (column instanceof LabelColumn) {
+  if (column.kind === 'label') {
     writer.varint(columnTag.kind);
     writer.varint(labelKind);
   }
@@ -45,17 +46,20 @@ export function writeColumn(writer: FrameWriter, column: Column): void {
   }
   writer.varint(columnTag.dtype);
   writer.varint(dtypeNumber(column.dtype));
-  if (column instanceof LabelColumn) {
-    if (column.length !== 0) {
-      writer.varint(columnTag.size);
-      writer.varint(column.length);
-    }
-    writeScalar(writer, column.scalar);
-  } else if (column instanceof FloatColumn) writeFloats(writer, column.values);
+  if (column.kind === 'label' && column.length !== 0) {
+    writer.varint(columnTag.size);
+    writer.varint(column.length);
+  }
+  if (column instanceof LabelColumn) writeScalar(writer, column.scalar);
+  // What stands for no value, as the original has it.
+  else if (column instanceof NullColumn && column.kind === 'label') writeScalar(writer, noValue);
+  else if (column instanceof FloatColumn) writeFloats(writer, column.values);
   else if (column instanceof Int64Column) writeInt64s(writer, column.dtype, column.values);
   else if (column instanceof StringColumn) writeStrings(writer, column.values);
   else if (column instanceof BooleanColumn) writeBooleans(writer, column.values);
 }
+
+const noValue: Scalar = { dtype: 'boolean', value: false };
 
 /** A label column holds its one value in the array of its dtype. */
 function writeScalar(writer: FrameWriter, scalar: Scalar): void {

@@ -177,6 +177,15 @@ describe('the many ways to write a column', () => {
     expect(frame.length).toBe(1);
   });
 
+  it('keeps the length of a label without values, and writes it as the original does', () => {
+    const frame = frameOf({ indices: [new NullColumn('id', 3, 'label')] });
+    const bytes = encodeFrame(frame);
+    const fields = new Writer().uint32(8).uint32(1).uint32(18).string('id').uint32(24).uint32(6);
+    const expected = fields.uint32(32).uint32(3).uint32(74).bytes(Uint8Array.of(0)).finish();
+    expect(Buffer.from(bytes).toString('hex')).toBe(Buffer.from(embedded(18, expected)).toString('hex'));
+    expect(decodeFrame(bytes)).toEqual(frame);
+  });
+
   it('counts indices before columns', () => {
     const index = embedded(18, ints(named('i', 1)).finish());
     expect(() =>

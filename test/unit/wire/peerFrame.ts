@@ -1,5 +1,12 @@
 import { allColumns, type Frame } from '../../../src/data/frame';
-import { BooleanColumn, FloatColumn, Int64Column, StringColumn, type Column } from '../../../src/data/column';
+import {
+  BooleanColumn,
+  FloatColumn,
+  Int64Column,
+  LabelColumn,
+  StringColumn,
+  type Column,
+} from '../../../src/data/column';
 import type { Scalar, Value } from '../../../src/data/dtype';
 import { pb } from '../../../src/wire/gen/frames';
 import { longToBigint, toValue, bigintToLong } from '../../../src/wire/scalars';
@@ -33,7 +40,7 @@ const dtypeNumbers = {
 
 function toPeerColumn(column: Column): pb.Column.$Properties {
   const label = column.kind === 'label';
-  const values = label ? [column.scalar.value] : valuesOf(column);
+  const values = valuesOf(column);
   const message: pb.Column.$Properties = { name: column.name, dtype: dtypeNumbers[column.dtype] };
   if (label)
     Object.assign(message, { kind: pb.Column.Kind.LABEL, size: bigintToLong(BigInt(column.length)) });
@@ -49,12 +56,14 @@ function toPeerColumn(column: Column): pb.Column.$Properties {
     case 'boolean':
       return { ...message, bools: values as boolean[] };
     case 'null':
-      return message;
+      // The original marks a label without a value so (spec/history.md §3).
+      return label ? { ...message, bools: [false] } : message;
   }
 }
 
-/** The values of a slice, null or not. */
+/** The values of a slice, null or not; the one value of a label. */
 function valuesOf(column: Column): Value[] {
+  if (column instanceof LabelColumn) return [column.scalar.value];
   if (column instanceof Int64Column || column instanceof FloatColumn) return [...column.values];
   const rows = Array.from({ length: column.length }, (_, row) => row);
   if (column instanceof StringColumn) return rows.map((row) => column.values.at(row) ?? '');
@@ -86,7 +95,7 @@ export function plain(frame: Frame): PlainFrame {
       column.dtype === 'null'
         ? []
         : Array.from({ length: column.length }, (_, row) => row).filter((row) => column.isNull(row)),
-    values: column.kind === 'label' ? [column.scalar.value] : valuesOf(column),
+    values: valuesOf(column),
   });
   return {
     length: frame.length,
