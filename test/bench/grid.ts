@@ -13,7 +13,7 @@ const FRAMES = 150;
 const scrolls = ['slow', 'fast', 'jump'] as const;
 type Scroll = (typeof scrolls)[number];
 
-/** Targets of design/perf.md: milliseconds, as the median of the rounds, and times the bare scroller. */
+/** Milliseconds, as the median of the rounds, and times the bare scroller of the same run. */
 const targets: Readonly<Record<Scroll, { readonly ms: number; readonly times: number }>> = {
   slow: { ms: 16, times: 6 },
   fast: { ms: 33, times: 16 },
