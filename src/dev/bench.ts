@@ -1,0 +1,58 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { activationBench } from '../../test/bench/activation';
+import { clientReadBench } from '../../test/bench/clientRead';
+import { codecBench } from '../../test/bench/codec';
+import { gridBench } from '../../test/bench/grid';
+import type { BenchResult } from '../../test/bench/result';
+import { root } from './paths';
+import { Refusal } from './refusal';
+
+const suites: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
+  codec: codecBench,
+  read: clientReadBench,
+  grid: gridBench,
+  activation: activationBench,
+};
+
+/** `npm run bench`, or `npm run bench -- codec grid`: measures, prints, and keeps the numbers as JSON. */
+export async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.filter((name) => !(name in suites));
+  if (unknown.length > 0) throw new Refusal(`Usage: npm run bench -- [${Object.keys(suites).join('|')}]…`);
+  exposeGarbageCollector();
+  const results: BenchResult[] = [];
+  for (const [name, run] of Object.entries(suites)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    console.log(`\n── ${name}`);
+    const measured = await run();
+    measured.forEach(print);
+    results.push(...measured);
+  }
+  const file = path.join(root, 'test-results', 'bench.json');
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const machine = `${os.cpus()[0]?.model ?? 'unknown'}, ${os.cpus().length} processors, Node ${process.version}`;
+  fs.writeFileSync(
+    file,
+    `${JSON.stringify({ time: new Date().toISOString(), machine, results }, null, 2)}\n`,
+  );
+  console.log(`\nWritten to ${path.relative(root, file)}`);
+  return results.every(({ met }) => met) ? 0 : 1;
+}
+
+function print({ name, ours, peer, ratio, target, met, unit }: BenchResult): void {
+  const numbers = `${short(ours)} ${unit} beside ${short(peer)} ${unit}, ratio ${short(ratio)}`;
+  console.log(`${met ? '✓' : '✗'} ${name}: ${numbers} (${target})`);
+}
+
+function short(value: number): string {
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
+}
+
+/** The suites call it between rounds, so that none pays for what another left behind. */
+function exposeGarbageCollector(): void {
+  setFlagsFromString('--expose-gc');
+  globalThis.gc = runInNewContext('gc') as NodeJS.GCFunction;
+}
