@@ -26,12 +26,20 @@ export async function* writeCsv(
       names = allColumns(frame).map((column) => column.name);
       yield header(names);
     }
-    const byName = new Map(allColumns(frame).map((column) => [column.name, column]));
-    const ordered = names.map((name) => byName.get(name));
+    const ordered = inOrder(allColumns(frame), names);
     for (let row = 0; row < frame.length; row += ROWS_PER_CHUNK) {
       yield formatRows(ordered, row, Math.min(row + ROWS_PER_CHUNK, frame.length));
     }
   }
+}
+
+/** By position where the names stand in that order, as two columns may share one; else by name. */
+function inOrder(columns: readonly Column[], names: readonly string[]): readonly (Column | undefined)[] {
+  if (columns.length === names.length && columns.every((column, i) => column.name === names[i])) {
+    return columns;
+  }
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  return names.map((name) => byName.get(name));
 }
 
 function header(names: readonly string[]): string {

@@ -70,6 +70,13 @@ describe('writing', () => {
   });
 });
 
+describe('columns of one name', () => {
+  it('each keep their values', async () => {
+    const frame = frameOf({ columns: [new StringColumn('a', ['1']), new StringColumn('a', ['2'])] });
+    expect(await textOf(writeCsv([frame, frame]))).toBe('a,a\n1,2\n1,2\n');
+  });
+});
+
 describe('import', () => {
   it('finds the type of whole columns', async () => {
     const summary = await inferCsv(
