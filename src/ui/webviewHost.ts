@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Uri, type Disposable, type Webview } from 'vscode';
 import type { Port } from '../protocol/channel';
 import { pageHtml } from './pageHtml';
@@ -42,5 +41,5 @@ export function webviewPort(webview: Webview): Port {
 }
 
 function newNonce(): string {
-  return randomBytes(18).toString('base64');
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64');
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { askInOrder, askText, type Step } from '../quickInput';
 import { addressProblem, nameProblem, suggestName, webApiProblem, type Connection } from './connection';
 
@@ -66,7 +65,7 @@ export async function askConnection({
   ]);
   return {
     connection: {
-      id: connection?.id ?? randomUUID(),
+      id: connection?.id ?? crypto.randomUUID(),
       name: draft.name,
       address: draft.address,
       ...(draft.webApi === '' ? {} : { webApi: draft.webApi }),
