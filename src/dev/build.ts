@@ -89,9 +89,9 @@ function bundles(production: boolean): Bundle[] {
     plugins: [grpcApart],
     target: nodeTarget,
     sourcemap: production ? false : 'inline',
-    // Names stay: they are what a stack in a log tells.
-    minifySyntax: production,
-    minifyWhitespace: production,
+    // Less to read when a window opens. Names stay: they are what a stack in a log tells.
+    minifySyntax: true,
+    minifyWhitespace: true,
     external: ['vscode', 'keytar', '@duckdb/*'],
   };
   const browser: esbuild.BuildOptions = {
@@ -177,6 +177,7 @@ async function toCommonJs(output: esbuild.OutputFile): Promise<OutputFile[]> {
     format: 'cjs',
     platform: 'node',
     target: nodeTarget,
+    minifyWhitespace: true,
     sourcemap: output.text.includes('//# sourceMappingURL=data:') ? 'external' : false,
   });
   if (map === '') return [{ path: output.path, contents: code }];
