@@ -14,8 +14,7 @@ export interface BuildOptions {
   readonly only?: readonly BundleName[];
 }
 
-/** `node`: extension and service, which share what they have in common. */
-type BundleName = 'node' | 'grpc' | 'webview';
+type BundleName = 'extension' | 'service' | 'grpc' | 'webview';
 
 interface Bundle {
   readonly name: BundleName;
@@ -77,15 +76,15 @@ function bundles(production: boolean): Bundle[] {
     legalComments: production ? 'linked' : 'none',
     define: { 'process.env.FRAMES_VERSION': JSON.stringify(manifest.version) },
   };
-  const node: esbuild.BuildOptions = {
+  const node = (name: string, entry: string): esbuild.BuildOptions => ({
     ...common,
-    entryPoints: { extension: 'src/extension.ts', service: 'src/service/main.ts' },
+    entryPoints: { [name]: entry },
     platform: 'node',
-    // What is imported lazily or by both becomes a file of its own, so that VS Code does not parse the client when
-    // a window opens. esbuild splits only modules of this format; `toCommonJs` makes them what VS Code loads.
+    // What is imported lazily becomes a file of its own, so that VS Code does not parse the client when a window opens.
+    // esbuild splits only modules of this format; `toCommonJs` makes them what VS Code loads.
     format: 'esm',
     splitting: true,
-    chunkNames: '[name]-[hash]',
+    chunkNames: `${name}-[name]-[hash]`,
     plugins: [grpcApart],
     target: nodeTarget,
     sourcemap: production ? false : 'inline',
@@ -93,7 +92,7 @@ function bundles(production: boolean): Bundle[] {
     minifySyntax: true,
     minifyWhitespace: true,
     external: ['vscode', 'keytar', '@duckdb/*'],
-  };
+  });
   const browser: esbuild.BuildOptions = {
     ...common,
     platform: 'browser',
@@ -111,7 +110,8 @@ function bundles(production: boolean): Bundle[] {
     minify: production,
   };
   return [
-    { name: 'node', options: node },
+    { name: 'extension', options: node('extension', 'src/extension.ts') },
+    { name: 'service', options: node('service', 'src/service/main.ts') },
     { name: 'grpc', options: grpc },
     {
       name: 'webview',

@@ -19,7 +19,7 @@ const readyTimeout = 30_000;
 
 /** `npm run service -- …`: our part is silent on standard output, which belongs to the ready line. */
 export async function main(args: readonly string[]): Promise<number> {
-  await build({ only: ['node', 'grpc'] });
+  await build({ only: ['service', 'grpc'] });
   const asked = askedToEnd();
   const service = startGroup(process.execPath, [serviceFile, ...args], { env: cleanEnvironment() });
   const exit = await Promise.race([service.exited, asked.then(() => undefined)]);
@@ -37,7 +37,7 @@ export async function openService(dataFolder: string): Promise<RunningService> {
 
 /** Starts a service on free ports. Its log goes to `service.log` in the data folder. */
 export async function startService(dataFolder: string): Promise<RunningService> {
-  await build({ only: ['node', 'grpc'] });
+  await build({ only: ['service', 'grpc'] });
   fs.mkdirSync(dataFolder, { recursive: true });
   const logFile = path.join(dataFolder, 'service.log');
   const log = fs.openSync(logFile, 'a');
