@@ -76,9 +76,9 @@ function bundles(production: boolean): Bundle[] {
     legalComments: production ? 'linked' : 'none',
     define: { 'process.env.FRAMES_VERSION': JSON.stringify(manifest.version) },
   };
-  const node = (name: string, entry: string): esbuild.BuildOptions => ({
+  const node = (name: string, entryPoints: Readonly<Record<string, string>>): esbuild.BuildOptions => ({
     ...common,
-    entryPoints: { [name]: entry },
+    entryPoints,
     platform: 'node',
     // What is imported lazily becomes a file of its own, so that VS Code does not parse the client when a window opens.
     // esbuild splits only modules of this format; `toCommonJs` makes them what VS Code loads.
@@ -110,8 +110,14 @@ function bundles(production: boolean): Bundle[] {
     minify: production,
   };
   return [
-    { name: 'extension', options: node('extension', 'src/extension.ts') },
-    { name: 'service', options: node('service', 'src/service/main.ts') },
+    { name: 'extension', options: node('extension', { extension: 'src/extension.ts' }) },
+    {
+      name: 'service',
+      options: node('service', {
+        service: 'src/service/main.ts',
+        'frames-service': 'src/service/command.ts',
+      }),
+    },
     { name: 'grpc', options: grpc },
     {
       name: 'webview',

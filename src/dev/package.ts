@@ -67,7 +67,9 @@ export async function packageExtension({ target, folder }: PackageOptions): Prom
     await build({ production: true, outFolder: path.join(stage, 'out') });
     await installNative(stage, platform);
     const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-    await promisify(execFile)(process.execPath, [vsce, 'package', '--target', target, '--out', file], {
+    // The picture in README.md comes with the extension: there is no address to look for it.
+    const args = [vsce, 'package', '--target', target, '--no-rewrite-relative-links', '--out', file];
+    await promisify(execFile)(process.execPath, args, {
       cwd: stage,
       maxBuffer: 64 * 1024 * 1024,
     });
