@@ -46,7 +46,8 @@ export function writeColumn(writer: FrameWriter, column: Column): void {
   }
   writer.varint(columnTag.dtype);
   writer.varint(dtypeNumber(column.dtype));
-  if (column.kind === 'label' && column.length !== 0) {
+  // Readers need it for labels only, but the original's column builder always says it (spec/wire.md §2).
+  if (column.length !== 0 && !(column instanceof NullColumn && column.kind === 'slice')) {
     writer.varint(columnTag.size);
     writer.varint(column.length);
   }

@@ -42,8 +42,10 @@ function toPeerColumn(column: Column): pb.Column.$Properties {
   const label = column.kind === 'label';
   const values = valuesOf(column);
   const message: pb.Column.$Properties = { name: column.name, dtype: dtypeNumbers[column.dtype] };
-  if (label)
-    Object.assign(message, { kind: pb.Column.Kind.LABEL, size: bigintToLong(BigInt(column.length)) });
+  if (label) message.kind = pb.Column.Kind.LABEL;
+  if (label || (column.length > 0 && column.dtype !== 'null')) {
+    message.size = bigintToLong(BigInt(column.length));
+  }
   switch (column.dtype) {
     case 'integer':
       return { ...message, ints: values.map((value) => bigintToLong(value as bigint)) };
