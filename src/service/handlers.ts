@@ -13,7 +13,7 @@ import type {
 } from '../wire/messages';
 import type { Backend, FrameAppender } from './backends/backend';
 import { goQuote } from './goFormat';
-import { type BackendType, isSaveMode, refusedDelete, refusedRead, refusedWrite } from './requestRules';
+import { isSaveMode } from './requestRules';
 
 /** The seven calls of the protocol, without sockets. The `detail` of the FramesErrors they throw is what clients are told. */
 export interface Handlers {
@@ -28,15 +28,10 @@ export interface Handlers {
 }
 
 export interface HandlersOptions {
-  readonly backends: ReadonlyMap<BackendType, Backend>;
+  /** By the names that requests call them by. */
+  readonly backends: ReadonlyMap<string, Backend>;
   /** `X.Y.Z` */
   readonly version: string;
-}
-
-/** A backend under the name of its kind. */
-interface Found {
-  readonly type: BackendType;
-  readonly backend: Backend;
 }
 
 interface Addressed {
@@ -46,13 +41,11 @@ interface Addressed {
 
 export function handlersOf({ backends, version }: HandlersOptions): Handlers {
   /** Names are exact; clients say `nosql` for `kv` (spec/client.md §2). */
-  function find(name: string): Found | undefined {
-    const type = name === 'nosql' ? 'kv' : name;
-    for (const [key, backend] of backends) if (key === type) return { type: key, backend };
-    return undefined;
+  function find(name: string): Backend | undefined {
+    return backends.get(name) ?? (name === 'nosql' ? backends.get('kv') : undefined);
   }
 
-  function findForChange({ backend, table }: Addressed): Found {
+  function findForChange({ backend, table }: Addressed): Backend {
     if (backend === '' || table === '') throw invalid('missing parameters');
     const found = find(backend);
     if (found === undefined) throw unsupported(`unknown backend - ${backend}`);
@@ -61,21 +54,15 @@ export function handlersOf({ backends, version }: HandlersOptions): Handlers {
 
   async function openWrite(request: InitialWriteRequest, signal: AbortSignal): Promise<FrameAppender> {
     if (!isSaveMode(request.saveMode)) throw invalid(`no save mode named '${request.saveMode}'`);
-    const { type, backend } = findForChange(request);
-    return prefixed(writeFailed, signal, () => {
-      refuse(refusedWrite(type, request));
-      return backend.write(request, signal);
-    });
+    const backend = findForChange(request);
+    return prefixed(writeFailed, signal, () => backend.write(request, signal));
   }
 
   return {
     async *read(request, signal) {
-      const found = find(request.backend);
-      if (found === undefined) throw unsupported(`unknown backend - ${goQuote(request.backend)}`);
-      const frames = await prefixed("can't query", signal, () => {
-        refuse(refusedRead(found.type, request));
-        return found.backend.read(request, signal);
-      });
+      const backend = find(request.backend);
+      if (backend === undefined) throw unsupported(`unknown backend - ${goQuote(request.backend)}`);
+      const frames = await prefixed("can't query", signal, () => backend.read(request, signal));
       try {
         yield* frames;
       } catch (error) {
@@ -122,25 +109,22 @@ export function handlersOf({ backends, version }: HandlersOptions): Handlers {
     },
 
     async create(request, signal) {
-      const { backend } = findForChange(request);
+      const backend = findForChange(request);
       await prefixed('error creating table', signal, () => backend.create(request, signal));
     },
 
     async delete(request, signal) {
-      const { type, backend } = findForChange(request);
-      await prefixed("can't delete", signal, () => {
-        refuse(refusedDelete(type, request));
-        return backend.delete(request, signal);
-      });
+      const backend = findForChange(request);
+      await prefixed("can't delete", signal, () => backend.delete(request, signal));
     },
 
     async exec(request, signal) {
-      const { backend } = findForChange(request);
+      const backend = findForChange(request);
       const frame = await prefixed("can't exec", signal, () => backend.exec(request, signal));
       return { frame, rows: 0n };
     },
 
-    // eslint-disable-next-line require-yield -- a history that cannot be read yet has no frame to give
+    // eslint-disable-next-line require-yield -- what is not kept has no frame to give
     async *history() {
       await Promise.resolve();
       throw unsupported(noHistory);
@@ -158,10 +142,6 @@ const noHistory =
 
 function addFrame(appender: FrameAppender, frame: Frame, signal: AbortSignal): Promise<void> {
   return prefixed(addFailed, signal, () => appender.add(frame));
-}
-
-function refuse(reason: string | undefined): void {
-  if (reason !== undefined) throw invalid(reason);
 }
 
 function invalid(detail: string): FramesError {

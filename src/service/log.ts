@@ -7,13 +7,20 @@ export interface Log {
   error(message: string, fields?: LogFields): void;
 }
 
-/** @param write takes one line, its end included */
-export function jsonLog(write: (line: string) => void): Log {
-  const at =
-    (level: string) =>
-    (message: string, fields: LogFields = {}) => {
+/** From the chattiest to the most taciturn; nothing is logged below `info`. */
+const levels = ['debug', 'info', 'warn', 'error'];
+
+/**
+ * @param write takes one line, its end included
+ * @param least the level from which on lines are written: `debug`, `info`, `warn` or `error`; any other is `info`
+ */
+export function jsonLog(write: (line: string) => void, least = 'info'): Log {
+  const at = (level: string) => {
+    if (levels.indexOf(level) < levels.indexOf(least.toLowerCase())) return nothing;
+    return (message: string, fields: LogFields = {}) => {
       write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })}\n`);
     };
+  };
   return { info: at('info'), warn: at('warn'), error: at('error') };
 }
 

@@ -16,6 +16,7 @@ export function isExpectedHost(header: string | undefined, listening: string): b
   return !isLoopback(listening) && (host === listening.toLowerCase() || isIP(host) !== 0);
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a name or address, without brackets, means this machine to itself alone. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

@@ -1,4 +1,6 @@
+import { FramesError } from '../wire/errors';
 import type { DeleteRequest, InitialWriteRequest, ReadRequest } from '../wire/messages';
+import type { Backend } from './backends/backend';
 
 /** The kinds of tables that requests have rules for. */
 export type BackendType = 'kv' | 'csv' | 'tsdb' | 'stream';
@@ -93,6 +95,34 @@ export function refusedDelete(type: BackendType, request: DeleteRequest): string
     { type, message: 'DeleteRequest', fields: deleteFields, taken: accepted[type].delete },
     request,
   );
+}
+
+/** A backend that refuses what its kind does not take. A kind without a row above looks at its requests itself. */
+export function checked(type: string, backend: Backend): Backend {
+  if (!isKnown(type)) return backend;
+  return {
+    ...backend,
+    async read(request, signal) {
+      refuse(refusedRead(type, request));
+      return backend.read(request, signal);
+    },
+    async write(request, signal) {
+      refuse(refusedWrite(type, request));
+      return backend.write(request, signal);
+    },
+    async delete(request, signal) {
+      refuse(refusedDelete(type, request));
+      return backend.delete(request, signal);
+    },
+  };
+}
+
+function isKnown(type: string): type is BackendType {
+  return Object.hasOwn(accepted, type);
+}
+
+function refuse(reason: string | undefined): void {
+  if (reason !== undefined) throw new FramesError({ code: 'invalidArgument', detail: reason });
 }
 
 export function isSaveMode(name: string): boolean {

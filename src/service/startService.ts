@@ -1,8 +1,9 @@
 import { FramesError } from '../wire/errors';
 import { build, type App, type AppOptions } from './app';
+import { ConfigError } from './config';
 import { listenGrpc } from './grpcServer';
 import { listenHttp, type Listening } from './listen';
-import type { Log } from './log';
+import { isLoopback } from './loopbackHost';
 import { formatAddress, type ServiceOptions } from './options';
 import { findRunning, removeReadyFile, writeReadyFile, type ReadyLine } from './readyFile';
 
@@ -17,24 +18,21 @@ export interface RunningService {
   readonly stop: () => Promise<void>;
 }
 
-export interface StartOptions extends Pick<ServiceOptions, 'data' | 'grpc' | 'http' | 'webapi'> {
-  readonly version: string;
-  readonly log: Log;
-}
+export interface StartOptions extends AppOptions, Pick<ServiceOptions, 'grpc' | 'http' | 'webapi'> {}
 
 /**
  * Opens the data folder, then the three ports; one process serves a data folder at a time.
  * @throws StartError
+ * @throws ConfigError when the configuration names a kind of table that there is not
  */
 export async function startService({
-  data,
   grpc,
   http,
   webapi,
-  version,
-  log,
+  ...options
 }: StartOptions): Promise<RunningService> {
-  const app = await openApp({ data, version, log });
+  const { data, version, log, accessKey = '' } = options;
+  const app = await openApp(options);
   const servers: Listening[] = [];
   const stop = async (): Promise<void> => {
     await removeReadyFile(data);
@@ -59,6 +57,9 @@ export async function startService({
       webapi: `http://${await listen('--webapi', formatAddress(webapi), listenHttp(webapi, app.webApi))}`,
       version,
     };
+    if (accessKey === '' && [grpc, http, webapi].some(({ host }) => !isLoopback(host))) {
+      log.warn('open to the network without an access key');
+    }
     await writeReadyFile(data, ready);
     return { ready, stop };
   } catch (error) {
@@ -73,6 +74,7 @@ async function openApp(options: AppOptions): Promise<App> {
   try {
     return await build(options);
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     const holder = await findRunning(data);
     if (holder !== undefined && error instanceof FramesError && error.code === 'unavailable') {
       const { pid, grpc, http, webapi } = holder;

@@ -3,6 +3,7 @@ import { Catalog, CatalogDraft, type Directory } from './catalog';
 import { loadDirectories } from './catalogRows';
 import { Clock } from './clock';
 import { Database, type Connection } from './database';
+import { historyStoreOf, historyTables } from './historyStore';
 import { itemStoreOf } from './itemStore';
 import { Mutex } from './mutex';
 import { objectStoreOf } from './objectStore';
@@ -33,6 +34,7 @@ const tables = [
   `CREATE TABLE IF NOT EXISTS objects (directory BIGINT, name VARCHAR, body BLOB, created BIGINT, modified BIGINT)`,
   `CREATE TABLE IF NOT EXISTS item_columns (directory BIGINT, position BIGINT, attribute VARCHAR, type VARCHAR)`,
   ...streamTables,
+  ...historyTables,
   ...seriesTables,
 ];
 
@@ -64,6 +66,7 @@ class DuckStorage implements Storage {
   readonly objects;
   readonly items;
   readonly streams;
+  readonly history;
   readonly series;
   private readonly clock = new Clock();
   readonly leases = new TableLeases();
@@ -78,6 +81,7 @@ class DuckStorage implements Storage {
     const { catalog, series } = known;
     this.items = itemStoreOf({ database, catalog, leases });
     this.streams = streamStoreOf({ database, catalog });
+    this.history = historyStoreOf(database);
     this.series = seriesStoreOf({ database, catalog, series });
     this.objects = objectStoreOf({
       database,

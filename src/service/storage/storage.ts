@@ -1,6 +1,7 @@
 import type { Bitmap } from '../../data/bitmap';
 import type { StringValues } from '../../data/column';
 import type { DirectoryPath } from './directoryPath';
+import type { HistoryStore } from './history';
 import type { SeriesChange, SeriesStore } from './series';
 import type { NewRecord, RecordPosition, Shard, StreamShape, StreamStore } from './streams';
 
@@ -16,6 +17,7 @@ export interface Storage {
   readonly objects: ObjectStore;
   readonly items: ItemStore;
   readonly streams: StreamStore;
+  readonly history: HistoryStore;
   readonly series: SeriesStore;
   /**
    * Runs one transaction: all that `work` does through its argument becomes visible and durable together when the promise

@@ -3,6 +3,7 @@ import { Int64Column } from '../../../src/data/column';
 import { frameOf, FrameShapeError, type Frame } from '../../../src/data/frame';
 import type { Backend, FrameAppender } from '../../../src/service/backends/backend';
 import { handlersOf } from '../../../src/service/handlers';
+import { checked } from '../../../src/service/requestRules';
 import { FramesError } from '../../../src/wire/errors';
 import * as messages from '../../../src/wire/messages';
 
@@ -60,8 +61,8 @@ function handlers(fail?: Fake['fail']) {
     ...handlersOf({
       version: '1.2.3',
       backends: new Map([
-        ['kv', backend],
-        ['csv', backend],
+        ['kv', checked('kv', backend)],
+        ['csv', checked('csv', backend)],
       ]),
     }),
   };

@@ -4,9 +4,11 @@ import { formatAddress, parseOptions, UsageError } from '../../../src/service/op
 const loopback = (port: number) => ({ host: '127.0.0.1', port });
 
 describe('options', () => {
-  test('have defaults for all but the data folder', () => {
+  test('have defaults for what listens', () => {
     expect(parseOptions(['--data', 'd'])).toEqual({
       data: 'd',
+      config: undefined,
+      accessKeyFile: undefined,
       grpc: loopback(8081),
       http: loopback(8080),
       webapi: loopback(8085),
@@ -41,18 +43,34 @@ describe('options', () => {
   });
 
   test.each([
-    [[]],
     [['--data', '']],
     [['--data']],
     [['--data', 'd', 'extra']],
+    [['--data', 'd', '--access-key', 'secret']],
+    [['-grpcAddr', '8081']],
+    [['-httpAddr']],
     [['--nosuch', '--data', 'd']],
   ])('refuse %j', (args) => {
     expect(() => parseOptions(args)).toThrow(UsageError);
   });
 
-  test('help wins over what is missing', () => {
+  test.each([
+    [['-config', 'f.yaml', '-httpAddr', ':80', '-grpcAddr', '10.0.0.1:81']],
+    [['-config=f.yaml', '-httpAddr=:80', '-grpcAddr=10.0.0.1:81']],
+    [['--config', 'f.yaml', '--httpAddr', '0.0.0.0:80', '--grpcAddr=10.0.0.1:81']],
+  ])('understand the command line of the original: %j', (args) => {
+    expect(parseOptions(args)).toMatchObject({
+      config: 'f.yaml',
+      http: { host: '0.0.0.0', port: 80 },
+      grpc: { host: '10.0.0.1', port: 81 },
+      webapi: loopback(8085),
+    });
+  });
+
+  test('help and version win over what is wrong', () => {
     expect(parseOptions(['--help'])).toBe('help');
     expect(parseOptions(['-h', '--grpc', 'x'])).toBe('help');
+    expect(parseOptions(['--version', '--grpc', 'x'])).toBe('version');
   });
 });
 
