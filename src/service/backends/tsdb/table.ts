@@ -1,0 +1,66 @@
+import { FramesError } from '../../../wire/errors';
+import type { SessionMessage } from '../../../wire/messages';
+import type { Change, DirectoryPath, Storage } from '../../storage/storage';
+import { resolveTable } from '../../tablePath';
+import { parseSchema, schemaName, type Schema } from './schema';
+
+/** A table that a request names. */
+export interface Table {
+  readonly directory: DirectoryPath;
+  /** As error texts show it: inside the container, otherwise as it was given. */
+  readonly shown: string;
+  /** What the original says about a table that is not there. */
+  readonly missing: FramesError;
+}
+
+export function tableOf(session: SessionMessage, table: string): Table {
+  const { container, path, shown: withSlash } = resolveTable(session, table);
+  const shown = table.endsWith('/') ? withSlash : withSlash.slice(0, -1);
+  const missing = new FramesError({
+    code: 'notFound',
+    detail: `No TSDB schema file found at '${session.url}/${container}/${shown}'.`,
+  });
+  return { directory: { container, path }, shown, missing };
+}
+
+/** The error that opening a table for reading or writing fails with. */
+export function adapterError({ missing }: Table): FramesError {
+  const { code, detail } = missing;
+  return new FramesError({ code, detail: `failed to create adapter: ${detail}` });
+}
+
+export async function loadSchema(
+  storage: Storage,
+  { container, path }: DirectoryPath,
+): Promise<Schema | undefined> {
+  const object = await storage.objects.read(container, path === '' ? schemaName : `${path}/${schemaName}`);
+  return object === undefined ? undefined : parseSchema(object.body);
+}
+
+/** The schema within a transaction. */
+export async function currentSchema(change: Change, directory: DirectoryPath): Promise<Schema | undefined> {
+  const body = await change.readObject(directory, schemaName);
+  return body === undefined ? undefined : parseSchema(body);
+}
+
+/** The directory of a partition is named by its start in seconds. */
+export function partitionDirectory({ container, path }: DirectoryPath, startMs: number): DirectoryPath {
+  return below({ container, path }, String(startMs / 1000));
+}
+
+/** Where the names of metrics stand as empty items. */
+export function namesDirectory(directory: DirectoryPath): DirectoryPath {
+  return below(directory, 'names');
+}
+
+function below({ container, path }: DirectoryPath, name: string): DirectoryPath {
+  return { container, path: path === '' ? name : `${path}/${name}` };
+}
+
+/** Removes a directory and everything below it. */
+export function removeTree(change: Change, directory: DirectoryPath): void {
+  for (const { prefix } of change.directories(directory)) {
+    removeTree(change, { container: directory.container, path: prefix.slice(0, -1) });
+  }
+  change.removeDirectory(directory);
+}
