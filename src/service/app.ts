@@ -19,9 +19,9 @@ import { checked } from './requestRules';
 import { withAccessKey, withDefaults, withSessions } from './sessions';
 import { openStorage } from './storage/openStorage';
 import type { Storage } from './storage/storage';
-import { withCsvFolder } from './csvTree';
-import { objectTree } from './objectTree';
-import { webApiOf } from './webApi';
+import { withCsvFolder } from './webApi/csvTree';
+import { objectTree } from './webApi/objectTree';
+import { webApiOf } from './webApi/webApi';
 
 /** Opens a backend of one kind. */
 export type BackendKind = (parts: BackendParts) => Backend | Promise<Backend>;
@@ -94,7 +94,7 @@ export async function build(options: AppOptions): Promise<App> {
     const csv = config.backends.find(({ type }) => type.toLowerCase() === 'csv');
     const objects = objectTree(storage.objects);
     const tree = csv === undefined ? objects : withCsvFolder(objects, csvFolderOf(data, csv));
-    const webApi = webApiOf(tree, log);
+    const webApi = webApiOf({ tree, storage, log });
     return {
       handlers,
       http: httpOf({ handlers, config: shown(config), log }),

@@ -4,7 +4,6 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { version } from '../../package.json';
 import { twoColumns, writeFrames } from './calls';
 import { startService, type ServiceProcess } from './serviceProcess';
 
@@ -34,12 +33,11 @@ interface Reply {
 interface Asked {
   readonly method?: string;
   readonly headers?: Record<string, string>;
-  readonly on?: 'http' | 'webapi';
 }
 
 /** A request with its path exactly as it stands here. */
-function ask(path: string, { method = 'GET', headers = {}, on = 'webapi' }: Asked = {}): Promise<Reply> {
-  const { hostname, port } = new URL(service.ready[on]);
+function ask(path: string, { method = 'GET', headers = {} }: Asked = {}): Promise<Reply> {
+  const { hostname, port } = new URL(service.ready.webapi);
   return new Promise((resolve, reject) => {
     const sent = request({ hostname, port, path, method, headers }, (response) => {
       let body = '';
@@ -236,7 +234,6 @@ describe('an object', () => {
     '/csv/more',
     '/csv/numbers.csv/x',
     '/csv/%252e%252e/secret',
-    '/nosuch/x',
   ])('that is not there: %s', async (path) => {
     const { status, body } = await ask(path);
     expect({ status, ...(JSON.parse(body) as object) }).toEqual({
@@ -245,6 +242,17 @@ describe('an object', () => {
       ErrorMessage: 'No such file or directory',
     });
   });
+});
+
+test('a container that is not there', async () => {
+  for (const method of ['GET', 'PUT', 'DELETE', 'POST']) {
+    const { status, body } = await ask('/nosuch/x', { method });
+    expect({ status, ...(JSON.parse(body) as object) }).toEqual({
+      status: 404,
+      ErrorCode: -2,
+      ErrorMessage: 'Container not found',
+    });
+  }
 });
 
 describe('a request that is none', () => {
@@ -263,11 +271,9 @@ describe('a request that is none', () => {
   });
 
   test.each([
-    [{ method: 'PUT' }, 405],
-    [{ method: 'DELETE' }, 405],
-    [{ method: 'POST' }, 405],
     [{ method: 'OPTIONS' }, 405],
-    [{ method: 'PUT', headers: { 'x-v3io-function': 'GetItems' } }, 501],
+    [{ method: 'PUT', headers: { 'x-v3io-function': 'NoSuch' } }, 501],
+    [{ method: 'DELETE', headers: { 'x-v3io-function': 'GetItems' } }, 405],
     [{ headers: { host: 'evil.example:80' } }, 403],
     [{ headers: { host: 'localhost.evil.example' } }, 403],
     [{ headers: { host: '10.0.0.1' } }, 403],
@@ -277,7 +283,7 @@ describe('a request that is none', () => {
     const reply = await ask('/bigdata', asked);
     expect(reply.status).toBe(status);
     expect(reply.headers['access-control-allow-origin']).toBe(undefined);
-    if (status === 405) expect(reply.headers['allow']).toBe('GET, HEAD');
+    if (status === 405) expect(reply.headers['allow']).toBe('GET, HEAD, PUT, POST, DELETE');
     if (status === 405 || status === 501) expect(JSON.parse(reply.body)).toHaveProperty('ErrorMessage');
   });
 
@@ -291,27 +297,5 @@ describe('a request that is none', () => {
     });
     expect(answer).toMatch(/^HTTP\/1.1 400/);
     expect((await ask('/')).status).toBe(200);
-  });
-});
-
-describe('the protocol over HTTP', () => {
-  test.each([
-    ['/', 'GET', 200, '{"state":"running"}\n'],
-    ['/_/status', 'GET', 200, '{"state":"running"}\n'],
-    ['/_/status/?x=1', 'POST', 200, '{"state":"running"}\n'],
-    ['/version', 'POST', 200, `{"version":"${version}"}\n`],
-    ['/version', 'GET', 200, `{"version":"${version}"}\n`],
-    ['//x/..//version/', 'POST', 200, `{"version":"${version}"}\n`],
-    ['/version', 'DELETE', 405, 'unsupported method'],
-    ['/nosuch', 'GET', 404, 'unknown path - "/nosuch"'],
-    ['/nosuch/a%22b?x=1', 'POST', 404, 'unknown path - "/nosuch/a\\"b"'],
-    ['/read', 'POST', 501, '/read is not served over HTTP, use gRPC'],
-    ['/_/config', 'GET', 501, '/_/config is not served over HTTP, use gRPC'],
-  ])('%s by %s', async (path, method, status, body) => {
-    expect(await ask(path, { method, on: 'http' })).toMatchObject({ status, body });
-  });
-
-  test('answers nobody who calls it by another name', async () => {
-    expect((await ask('/version', { on: 'http', headers: { host: 'evil.example' } })).status).toBe(403);
   });
 });

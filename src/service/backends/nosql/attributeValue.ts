@@ -1,6 +1,7 @@
+import type { Changes } from '../../../language/expression/update';
 import { isTimestamp, type Attributes, type AttributeValue } from '../../../language/expression/value';
 import type { Item, ItemValue } from '../../storage/storage';
-import { nameAttribute, systemAttributes } from './systemAttributes';
+import { nameAttribute, systemAttributes, type ItemFacts } from './systemAttributes';
 
 /** Array attributes are blobs with this header (spec/webapi.md §4): magic, version, bytes of values, type of values. */
 const arrayMagic = 11223344;
@@ -34,7 +35,7 @@ export function toItemValue(value: AttributeValue): ItemValue {
 /** An item with its system attributes; one that does not exist yet has none. */
 export function itemAttributes(
   attributes: ReadonlyMap<string, ItemValue>,
-  stored: Pick<Item, 'name' | 'created' | 'modified'> | undefined,
+  stored: (ItemFacts & Pick<Item, 'name'>) | undefined,
 ): Attributes {
   return {
     get(name) {
@@ -44,6 +45,19 @@ export function itemAttributes(
       return name === nameAttribute ? stored.name : systemAttributes.get(name)?.(stored);
     },
   };
+}
+
+/** What an item has after an update. */
+export function withChanges(
+  before: Item['attributes'] | undefined,
+  changes: Changes,
+): Map<string, ItemValue> {
+  const after = new Map(before);
+  for (const [attribute, value] of changes) {
+    if (value === undefined) after.delete(attribute);
+    else after.set(attribute, toItemValue(value));
+  }
+  return after;
 }
 
 function toArray(blob: Uint8Array): BigInt64Array | Float64Array | undefined {

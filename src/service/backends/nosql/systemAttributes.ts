@@ -2,6 +2,8 @@
 export interface ItemFacts {
   readonly created: bigint;
   readonly modified: bigint;
+  /** Bytes of the body; an item has none. */
+  readonly size?: number;
 }
 
 const SECOND = 1_000_000_000n;
@@ -16,7 +18,7 @@ export const systemAttributes: ReadonlyMap<string, (facts: ItemFacts) => bigint>
   ['__mode', () => 0o100664n],
   ['__mtime_nsecs', ({ modified }) => modified % SECOND],
   ['__mtime_secs', ({ modified }) => modified / SECOND],
-  ['__size', () => 0n],
+  ['__size', ({ size = 0 }) => BigInt(size)],
   ['__uid', () => 1000n],
   ['__ctime_nsecs', ({ created }) => created % SECOND],
   ['__ctime_secs', ({ created }) => created / SECOND],

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
-import { formatContainers, formatListing } from '../../../src/service/webApiXml';
+import { formatContainers, formatListing } from '../../../../src/service/webApi/listingXml';
 
 const at = 1_559_485_839_180_000_000n;
 

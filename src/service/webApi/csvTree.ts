@@ -3,7 +3,7 @@ import { lstat, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { FileTree, FoundFile } from './fileTree';
-import type { Container, DirectoryEntry, ListRequest, Listing, ObjectEntry } from './storage/storage';
+import type { Container, DirectoryEntry, ListRequest, Listing, ObjectEntry } from '../storage/storage';
 
 const containerName = 'csv';
 /** Where csv tables are written before they take their place. */
@@ -16,6 +16,10 @@ export function withCsvFolder(tree: FileTree, folder: string): FileTree {
       const others = (await tree.containers()).filter(({ name }) => name !== containerName);
       return [...others, await folderContainer(folder, others)];
     },
+    async hasContainer(container) {
+      return container === containerName || (await tree.hasContainer(container));
+    },
+    isReadOnly: (container) => container === containerName || tree.isReadOnly(container),
     list(request) {
       return request.container === containerName ? listFolder(folder, request) : tree.list(request);
     },

@@ -1,5 +1,6 @@
-import { formatTime } from '../data/time';
-import type { Container, DirectoryEntry, Listing, ObjectEntry } from './storage/storage';
+import { formatTime } from '../../data/time';
+import type { Container, DirectoryEntry, Listing, ObjectEntry } from '../storage/storage';
+import { inodeOf } from './nameHash';
 
 /** The answer to a listing of containers (spec/webapi.md §2). */
 export function formatContainers(containers: readonly Container[]): string {
@@ -50,17 +51,31 @@ export function formatListing({
 
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-function formatObject({ key, size, created, modified }: ObjectEntry, withInfo: boolean): string {
+/** Shards show their last sequence, other objects none (spec/webapi.md §2). */
+function formatObject(
+  { key, size, created, modified, lastSequence }: ObjectEntry,
+  withInfo: boolean,
+): string {
   return element(
     'Contents',
     text('Key', key),
     text('Size', size),
+    ...(lastSequence === undefined ? [] : [text('LastSequenceId', lastSequence.toString())]),
     text('LastModified', formatTime(modified)),
     ...(withInfo ? [text('Mode', '0100664'), ...info(key, created, modified)] : []),
   );
 }
 
-function formatDirectory({ prefix, created, modified }: DirectoryEntry, withInfo: boolean): string {
+/** What only a stream has is how clients recognise one. */
+function formatDirectory({ prefix, created, modified, stream }: DirectoryEntry, withInfo: boolean): string {
+  const ofStream =
+    stream === undefined
+      ? []
+      : [
+          text('ShardCount', stream.shards),
+          text('RetentionPeriodHours', stream.retentionHours),
+          text('RetentionPeriodSec', stream.retentionHours * 3600),
+        ];
   return element(
     'CommonPrefixes',
     text('Prefix', prefix),
@@ -69,6 +84,7 @@ function formatDirectory({ prefix, created, modified }: DirectoryEntry, withInfo
           text('LastModified', formatTime(modified)),
           text('Mode', '040775'),
           ...info(prefix, created, modified),
+          ...ofStream,
         ]
       : []),
   );
@@ -81,15 +97,8 @@ function info(path: string, created: bigint, modified: bigint): string[] {
     text('CreatingTime', formatTime(created)),
     text('GID', '3e8'),
     text('UID', '3e8'),
-    text('InodeNumber', inode(path)),
+    text('InodeNumber', inodeOf(path)),
   ];
-}
-
-/** A stable positive number for a path (FNV-1a), since nothing stored has an inode. */
-function inode(path: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(path)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return hash === 0 ? 1 : hash;
 }
 
 function element(name: string, ...content: readonly string[]): string {
