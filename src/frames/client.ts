@@ -17,6 +17,7 @@ import { toReadRequest, type Query } from './query';
 import { retryWhileUnavailable } from './retry';
 import { Session, type SessionParts } from './session';
 import { grpcTransport } from './transport/grpc';
+import { httpTransport } from './transport/http';
 import type { CallOptions, Transport } from './transport/transport';
 import { toWriteRequest, writeMessages, type Frames, type WriteTarget } from './writing';
 
@@ -30,20 +31,14 @@ const CONNECT_TIMEOUT = 5000;
 /**
  * A client of the Frames service at `address` (see `parseAddress`). Nothing is sent before the first call; a connection that was lost is
  * made anew by the next call.
- * @throws FramesError invalidArgument when the address or the credentials cannot be used, `unsupported` for HTTP.
+ * @throws FramesError invalidArgument when the address or the credentials cannot be used.
  */
 export function connect(address: string, options: ConnectOptions = {}): FramesClient {
   const parsed = parseAddress(address);
-  if (parsed.scheme !== 'grpc') {
-    throw new FramesError({
-      code: 'unsupported',
-      operation: 'connect',
-      detail: `${parsed.scheme}:// addresses are not supported: use the gRPC port of the service, usually grpc://${parsed.host}:8081`,
-    });
-  }
   const session = 'session' in options ? options.session : new Session(options);
   const { connectTimeout = CONNECT_TIMEOUT } = options;
-  return new FramesClient(grpcTransport({ address: parsed, connectTimeout }), session);
+  const transport = parsed.scheme === 'grpc' ? grpcTransport : httpTransport;
+  return new FramesClient(transport({ address: parsed, connectTimeout }), session);
 }
 
 type Where = Pick<FramesErrorParts, 'operation' | 'backend' | 'table'>;

@@ -421,11 +421,6 @@ describe('a client', () => {
     );
   });
 
-  it.each(['http://h:8080', 'https://h'])('says that %s is not for it yet', (address) => {
-    expect(() => connect(address)).toThrow(FramesError);
-    expect(() => connect(address)).toThrow('use the gRPC port');
-  });
-
   it('shows its secret in no printed form, whatever goes wrong', async () => {
     const { address } = await serve({
       read(stream) {
