@@ -23,6 +23,8 @@ export interface FrameData {
 
 export interface ErrorData {
   grpc?: string;
+  /** The text of a raw HTTP step's last frame. */
+  http?: string;
   /** The gRPC status if it is not UNKNOWN. */
   code?: string;
   any?: boolean;
@@ -33,6 +35,8 @@ export interface Outcome {
   frames?: FrameData[];
   ok?: boolean;
   written?: { frames: number; rows: number };
+  /** Of a raw HTTP step; without a body when that is frames. */
+  http?: { status: number; body?: string };
   error?: ErrorData;
 }
 
@@ -68,20 +72,26 @@ export function loadCases(file: string): Case[] {
 const absent = new Set(['tsdb']);
 
 /**
- * The part of a case that this service can be asked over gRPC; undefined when nothing is left. Refusals are independent of
- * each other, so of a case that tries a field on every kind of table, the steps of the present kinds stay; of any other case
- * all steps or none.
+ * The part of a case that this service can be asked; undefined when nothing is left. Refusals are independent of each other, so
+ * of a case that tries a field on every kind of table, the steps of the present kinds stay; of any other case all steps or none.
  */
 export function presentPart(recorded: Case): Case | undefined {
   const steps = recorded.steps.filter(
-    ({ op, request }) => op !== 'http' && op !== 'history' && !absent.has(backendOf(request)),
+    ({ op, request }) =>
+      op !== 'history' && request['path'] !== '/history' && !absent.has(backendOf(request)),
   );
   const independent = recorded.id.startsWith('errors/refused/');
   if (steps.length === 0 || (steps.length < recorded.steps.length && !independent)) return undefined;
   return { ...recorded, steps };
 }
 
-function backendOf(request: JsonObject): string {
-  const backend = request['backend'] ?? (request['request'] as JsonObject | undefined)?.['backend'];
-  return typeof backend === 'string' ? backend : '';
+/** The kind of table that a step is about. */
+function backendOf({ backend, request, json, write }: JsonObject): string {
+  if (typeof backend === 'string') return backend;
+  const [inner] = [request, json, write].filter((value) => value !== undefined);
+  return isObject(inner) ? backendOf(inner) : '';
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -15,7 +15,24 @@ export function difference(want: Outcome, have: Outcome, rules: Case): string | 
     if (!equal(want[field], have[field]))
       return `${field}: want ${short(want[field])}, have ${short(have[field])}`;
   }
+  const http = want.http && httpDifference(want.http, have.http);
+  if (http !== undefined) return http;
   return want.frames && have.frames && framesDifference(want.frames, have.frames, rules);
+}
+
+function httpDifference(want: NonNullable<Outcome['http']>, have: Outcome['http']): string | undefined {
+  if (want.status !== have?.status) return `status: want ${want.status}, have ${short(have)}`;
+  if (want.body === undefined || equal(parsed(want.body), parsed(have.body ?? ''))) return undefined;
+  return `body: want ${short(want.body)}, have ${short(have.body)}`;
+}
+
+/** Bodies that are JSON compare as JSON. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
 }
 
 function framesDifference(wanted: FrameData[], had: FrameData[], rules: Case): string | undefined {

@@ -37,6 +37,46 @@ function fieldOf(name: string, value: Json): unknown {
   return value;
 }
 
+interface Encoder {
+  encode(message: never): { finish(): Uint8Array };
+}
+
+/** The bytes of a recorded message. */
+export function bytesOf(type: Encoder, json: JsonObject): Buffer {
+  return Buffer.from(type.encode(toMessage(json) as never).finish());
+}
+
+/**
+ * A recorded message as the Go client writes it in JSON: numbers as numbers, enumerations by number, arguments bare, what is zero left
+ * out (test/fixtures/conformance/README.md).
+ */
+export function toJsonText(json: JsonObject): string {
+  const members = Object.entries(json).flatMap(([name, value]) => {
+    const text = fieldText(name, value);
+    return ['""', '0', 'false', '[]', 'null'].includes(text) ? [] : [`${JSON.stringify(name)}:${text}`];
+  });
+  return `{${members.join(',')}}`;
+}
+
+function fieldText(name: string, value: Json): string {
+  if (Array.isArray(value)) return `[${value.map((element) => fieldText(name, element)).join(',')}]`;
+  if (isObject(value)) {
+    if (!maps.has(name)) return name === 'default' ? valueText(value) : toJsonText(value);
+    const entries = Object.entries(value as Record<string, JsonObject>);
+    return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${valueText(entry)}`).join(',')}}`;
+  }
+  const enumeration = enums[name];
+  if (enumeration && typeof value === 'string') return String(enumeration[value]);
+  return long.has(name) ? String(value) : JSON.stringify(value);
+}
+
+/** `{ival: "3"}` is `3`. */
+function valueText(value: JsonObject): string {
+  const [[kind, plain] = ['', null]] = Object.entries(value);
+  const isNumber = kind === 'ival' || kind === 'fval';
+  return isNumber && typeof plain === 'string' ? plain : JSON.stringify(plain);
+}
+
 function camel(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,79 +1,114 @@
-import { status, type ServiceError } from '@grpc/grpc-js';
-import { pb } from '../../../src/wire/gen/frames';
-import type { RawClient } from '../rawClient';
+import { CallFailure, type Caller } from './caller';
 import type { Case, ErrorData, JsonObject, Outcome, Step } from './cases';
-import { toFrameData, toMessage } from './messages';
+import { framedWrite, send, unframe, type HttpRequest } from './httpCaller';
+import { toFrameData } from './messages';
 import { Names } from './names';
 
 const url = 'http://127.0.0.1:8090';
 
+export interface Target {
+  /** Takes the calls that both transports have. */
+  readonly caller: Caller;
+  /** `http://host:port`, for the steps that are raw HTTP. */
+  readonly http: string;
+}
+
 /** Runs the steps of a case in order, on a table of its own. */
-export async function replay(recorded: Case, client: RawClient): Promise<Outcome[]> {
+export async function replay(recorded: Case, target: Target): Promise<Outcome[]> {
   const names = new Names(recorded.id, url);
   const outcomes: Outcome[] = [];
   for (const step of recorded.steps) {
     try {
-      outcomes.push(await run(step, { client, names, volatile: recorded.volatile ?? [] }));
+      outcomes.push(await run(step, { ...target, names, volatile: recorded.volatile ?? [] }));
     } catch (error) {
-      outcomes.push({ error: toErrorData(error as ServiceError, names) });
+      if (!(error instanceof CallFailure)) throw error;
+      outcomes.push({ error: toErrorData(error, names) });
     }
   }
   return outcomes;
 }
 
-interface Context {
-  readonly client: RawClient;
+interface Context extends Target {
   readonly names: Names;
   readonly volatile: readonly string[];
 }
 
-async function run({ op, request }: Step, { client, names, volatile }: Context): Promise<Outcome> {
+async function run({ op, request }: Step, context: Context): Promise<Outcome> {
+  const { caller, names, volatile } = context;
   const filled = names.fill(request);
   switch (op) {
     case 'read': {
-      const { messages, error } = await client.serverStream('Read', bytesOf(pb.ReadRequest, filled));
-      const frames = messages.map((bytes) => toFrameData(bytes, names, volatile));
-      return { frames, ...(error ? { error: toErrorData(error, names) } : {}) };
+      const { frames, failure } = await caller.read(withSession(filled));
+      return {
+        frames: frames.map((bytes) => toFrameData(bytes, names, volatile)),
+        ...(failure ? { error: toErrorData(failure, names) } : {}),
+      };
     }
     case 'write': {
-      const first = { request: toMessage(withSession(filled['request'] as JsonObject)) };
-      const frames = ((filled['frames'] ?? []) as JsonObject[]).map((frame) => ({ frame: toMessage(frame) }));
-      const sent = [first, ...frames].map((message) => finish(pb.WriteRequest, message));
-      const response = pb.WriteRespose.decode(await client.clientStream('Write', sent));
-      return { written: { frames: Number(response.frames), rows: Number(response.rows) } };
+      const frames = (filled['frames'] ?? []) as JsonObject[];
+      return { written: await caller.write(withSession(filled['request'] as JsonObject), frames) };
     }
     case 'create':
-      await client.unary('Create', bytesOf(pb.CreateRequest, filled));
+      await caller.create(withSession(filled));
       return { ok: true };
     case 'delete':
-      await client.unary('Delete', bytesOf(pb.DeleteRequest, filled));
+      await caller.delete(withSession(filled));
       return { ok: true };
     case 'exec': {
-      const { frame } = pb.ExecResponse.decode(await client.unary('Exec', bytesOf(pb.ExecRequest, filled)));
-      if (!frame) return { ok: true };
-      return { frames: [toFrameData(pb.Frame.encode(frame).finish(), names, volatile)] };
+      const frame = await caller.exec(withSession(filled));
+      return frame ? { frames: [toFrameData(frame, names, volatile)] } : { ok: true };
     }
-    default:
-      throw new Error(`a step of kind ${op} is not replayed`);
+    case 'http':
+      return raw(filled, context);
+    case 'history':
+      throw new Error('a step of kind history is not replayed');
   }
 }
 
-interface Encoder {
-  encode(message: never): { finish(): Uint8Array };
+/** A request as it stands on the wire, and what came back. */
+async function raw(request: JsonObject, { http, names, volatile }: Context): Promise<Outcome> {
+  const { path, method, headers, hide, framed } = request as unknown as HttpRequest & {
+    readonly framed?: boolean;
+    readonly hide?: readonly (readonly [pattern: string, substitute: string])[];
+  };
+  const { status, body } = await send(http, {
+    path,
+    ...(method === undefined ? {} : { method }),
+    ...(headers === undefined ? {} : { headers }),
+    body: rawBody(request),
+  });
+  if (framed === true && status === 200) {
+    const { frames, failure } = unframe(body);
+    return {
+      http: { status },
+      frames: frames.map((bytes) => toFrameData(bytes, names, volatile)),
+      ...(failure ? { error: { http: names.mask(failure.text) } } : {}),
+    };
+  }
+  let text = names.mask(body.toString());
+  for (const [pattern, substitute] of hide ?? []) text = text.replace(new RegExp(pattern, 'g'), substitute);
+  return { http: { status, body: text } };
 }
 
-function bytesOf(type: Encoder, request: JsonObject): Buffer {
-  return finish(type, toMessage(withSession(request)));
-}
-
-function finish(type: Encoder, message: object): Buffer {
-  return Buffer.from(type.encode(message as never).finish());
+function rawBody({ json, body, write, bare }: JsonObject): string | Uint8Array {
+  if (write !== undefined) {
+    const { request, frames, tail64 } = write as {
+      request: JsonObject;
+      frames?: JsonObject[];
+      tail64?: string;
+    };
+    const tail = Buffer.from(tail64 ?? '', 'base64');
+    return Buffer.concat([framedWrite(withSession(request), frames ?? []), tail]);
+  }
+  if (json === undefined) return typeof body === 'string' ? body : '';
+  const isObject = json !== null && typeof json === 'object' && !Array.isArray(json);
+  return JSON.stringify(isObject && bare !== true ? withSession(json) : json);
 }
 
 function withSession(request: JsonObject): JsonObject {
   return { session: { url, container: 'bigdata', token: 't' }, ...request };
 }
 
-function toErrorData({ code, details }: ServiceError, names: Names): ErrorData {
-  return { grpc: names.mask(details), ...(code === status.UNKNOWN ? {} : { code: status[code] }) };
+function toErrorData({ text, code }: CallFailure, names: Names): ErrorData {
+  return { grpc: names.mask(text), ...(code === undefined ? {} : { code }) };
 }
