@@ -35,17 +35,21 @@ export async function openService(dataFolder: string): Promise<RunningService> {
   return startService(dataFolder);
 }
 
-/** Starts a service on free ports. Its log goes to `service.log` in the data folder. */
+/**
+ * Starts a service on free ports. It ends with this process, however that ends. Its log goes to `service.log` in the
+ * data folder.
+ */
 export async function startService(dataFolder: string): Promise<RunningService> {
   await build({ only: ['service', 'grpc'] });
   fs.mkdirSync(dataFolder, { recursive: true });
   const logFile = path.join(dataFolder, 'service.log');
   const log = fs.openSync(logFile, 'a');
   const free = '127.0.0.1:0';
-  const args = [serviceFile, '--data', dataFolder, '--grpc', free, '--http', free, '--webapi', free];
+  const ports = ['--grpc', free, '--http', free, '--webapi', free];
+  const args = [serviceFile, '--data', dataFolder, ...ports, '--stop-with-stdin'];
   const group = startGroup(process.execPath, args, {
     env: cleanEnvironment(),
-    stdio: ['ignore', 'pipe', log],
+    stdio: ['pipe', 'pipe', log],
   });
   fs.closeSync(log);
   try {
