@@ -165,19 +165,20 @@ function cellsOfSample({ startMs, stepMs, windowMs, cells }: CellQuery): CellsOf
  * cells behind the sample before it, up to its own time.
  */
 function interpolatedCells(query: CellQuery): string {
-  const { measures, startMs, stepMs, cells } = query;
-  // What a window adds before the start is no neighbour of a cell.
-  const range = { startMs, endMs: query.range.endMs };
+  const { measures, startMs, stepMs, cells, interpolated } = query;
+  // A value before the start may stand for the first cells, as far as the tolerance goes.
+  const reach = interpolated.reduce((most, { toleranceMs }) => (toleranceMs > most ? toleranceMs : most), 0n);
+  const range = { startMs: startMs - reach, endMs: query.range.endMs };
   const neighbours =
     'SELECT frame, slot, line, interpolator, tolerance, time, value, ' +
     'lag(time) OVER along AS before, lag(value) OVER along AS before_value ' +
     `FROM (${samplesOf({ ...query, range }, 'interpolated')}) ` +
     'JOIN interpolated USING (series) WINDOW along AS (PARTITION BY line ORDER BY time)';
   const spans =
-    `SELECT *, coalesce((before - ${startMs}) // ${stepMs} + 1, 0) AS first, ` +
-    `least(${cells - 1}, (time - ${startMs}) // ${stepMs}) AS last FROM (${neighbours})`;
+    `SELECT *, CASE WHEN before >= ${startMs} THEN (before - ${startMs}) // ${stepMs} + 1 ELSE 0 END AS first, ` +
+    `least(${cells - 1}, (time - ${startMs}) // ${stepMs}) AS last FROM (${neighbours}) WHERE time >= ${startMs}`;
   const points =
-    `SELECT *, ${startMs} + cell * ${stepMs} AS at FROM ` +
+    `SELECT *, ${startMs} + cell * ${stepMs} AS moment FROM ` +
     `(SELECT *, unnest(range(first, last + 1)) AS cell FROM (${spans}) WHERE first <= last)`;
   const values = `SELECT frame, slot, line, cell, ${interpolation} AS value FROM (${points})`;
   const outer = measures.map((measure) => `${ofSeries[measure]} AS ${column(measure)}`).join(', ');
@@ -186,12 +187,12 @@ function interpolatedCells(query: CellQuery): string {
 
 /** Null where the rule gives no value (spec/tsdb.md §8). */
 const interpolation = `CASE
-  WHEN at = time OR interpolator = 'none' THEN value
+  WHEN moment = time OR interpolator = 'none' THEN value
   WHEN interpolator = 'nan' THEN 'NaN'::DOUBLE
-  WHEN interpolator = 'next_val' AND time - at <= tolerance THEN value
-  WHEN interpolator = 'prev_val' AND at - before <= tolerance THEN before_value
-  WHEN interpolator = 'linear' AND time - at <= tolerance AND at - before <= tolerance
-    THEN before_value + (value - before_value) * (at - before) / (time - before)
+  WHEN interpolator = 'next_val' AND time - moment <= tolerance THEN value
+  WHEN interpolator = 'prev_val' AND moment - before <= tolerance THEN before_value
+  WHEN interpolator = 'linear' AND time - moment <= tolerance AND moment - before <= tolerance
+    THEN before_value + (value - before_value) * (moment - before) / (time - before)
 END`;
 
 /** The samples of the series of a table; a text counts as 0 (spec/tsdb.md §9). */
