@@ -6,11 +6,14 @@ import { difference } from './conformance/difference';
 import { httpCaller } from './conformance/httpCaller';
 import { httpImprovements } from './conformance/httpImprovements';
 import { replay } from './conformance/replay';
+import { tsdbImprovements } from './conformance/tsdbImprovements';
 import { startService, type ServiceProcess } from './serviceProcess';
 
-const recorded = ['kv.jsonl', 'csv.jsonl', 'stream.jsonl', 'errors.jsonl'].flatMap(loadCases);
+const recorded = ['kv.jsonl', 'csv.jsonl', 'stream.jsonl', 'tsdb.jsonl', 'history.jsonl', 'errors.jsonl'].flatMap(
+  loadCases,
+);
 const cases = recorded.map(presentPart).filter((part) => part !== undefined);
-const allImprovements = [...deliberateImprovements, ...httpImprovements];
+const allImprovements = [...deliberateImprovements, ...httpImprovements, ...tsdbImprovements];
 const improvements = new Map(allImprovements.map((improvement) => [improvement.id, improvement]));
 
 let service: ServiceProcess;
@@ -30,7 +33,7 @@ describe('over gRPC', () => {
   test('what it has not been asked', () => {
     console.log(
       `${tally.agreeing} of ${cases.length} cases agree; ${tally.better} of the others answer better than the original ` +
-        `(${recorded.length - cases.length} more need what the service does not have yet: tsdb, history)`,
+        `(${recorded.length - cases.length} more need what the service does not have yet: tsdb)`,
     );
   });
 });

@@ -14,12 +14,16 @@ export class CallFailure extends Error {
   }
 }
 
+/** Encoded frames, and the failure that came after them. */
+export interface FrameStream {
+  readonly frames: readonly Uint8Array[];
+  readonly failure?: CallFailure;
+}
+
 /** The calls of a recording, whatever they travel on. Requests stand as they were recorded, templates filled in. */
 export interface Caller {
-  /** Encoded frames, and the failure that came after them. */
-  read(
-    request: JsonObject,
-  ): Promise<{ readonly frames: readonly Uint8Array[]; readonly failure?: CallFailure }>;
+  read(request: JsonObject): Promise<FrameStream>;
+  history(request: JsonObject): Promise<FrameStream>;
   /** @throws CallFailure (also below) */
   write(request: JsonObject, frames: readonly JsonObject[]): Promise<{ frames: number; rows: number }>;
   create(request: JsonObject): Promise<void>;
@@ -29,11 +33,13 @@ export interface Caller {
 }
 
 export function grpcCaller(client: RawClient): Caller {
+  const stream = async (method: string, request: Buffer): Promise<FrameStream> => {
+    const { messages, error } = await client.serverStream(method, request);
+    return { frames: messages, ...(error ? { failure: failureOf(error) } : {}) };
+  };
   return {
-    async read(request) {
-      const { messages, error } = await client.serverStream('Read', bytesOf(pb.ReadRequest, request));
-      return { frames: messages, ...(error ? { failure: failureOf(error) } : {}) };
-    },
+    read: (request) => stream('Read', bytesOf(pb.ReadRequest, request)),
+    history: (request) => stream('History', bytesOf(pb.HistoryRequest, request)),
     async write(request, frames) {
       const messages = [
         bytesOf(pb.WriteRequest, { request }),

@@ -34,6 +34,7 @@ export function httpCaller(address: string): Caller {
   };
   return {
     read: async (request) => unframe(await post('/read', toJsonText(request))),
+    history: async (request) => unframe(await post('/history', toJsonText(request))),
     async write(request, frames) {
       const reply = JSON.parse((await post('/write', framedWrite(request, frames))).toString()) as {
         num_frames: number;

@@ -10,6 +10,7 @@ export function toMessage(json: JsonObject): Record<string, unknown> {
 
 const long = new Set([
   ...['limit', 'message_limit', 'segments', 'total_segments', 'sequence', 'shards', 'retention_hours'],
+  ...['min_duration', 'max_duration'],
   ...['size', 'ints', 'times', 'ival', 'tval'],
 ]);
 const double = new Set(['floats', 'fval']);

@@ -37,8 +37,9 @@ async function run({ op, request }: Step, context: Context): Promise<Outcome> {
   const { caller, names, volatile } = context;
   const filled = names.fill(request);
   switch (op) {
-    case 'read': {
-      const { frames, failure } = await caller.read(withSession(filled));
+    case 'read':
+    case 'history': {
+      const { frames, failure } = await caller[op](withSession(filled));
       return {
         frames: frames.map((bytes) => toFrameData(bytes, names, volatile)),
         ...(failure ? { error: toErrorData(failure, names) } : {}),
@@ -60,8 +61,6 @@ async function run({ op, request }: Step, context: Context): Promise<Outcome> {
     }
     case 'http':
       return raw(filled, context);
-    case 'history':
-      throw new Error('a step of kind history is not replayed');
   }
 }
 

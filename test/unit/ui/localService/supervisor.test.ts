@@ -19,7 +19,7 @@ let folder: string;
 const open: Supervisor[] = [];
 
 beforeAll(async () => {
-  await build({ only: ['node'] });
+  await build({ only: ['service', 'grpc'] });
 }, 60_000);
 
 beforeEach(async () => {
