@@ -13,6 +13,7 @@ import { decodeFrameMessage, encodeFrame } from '../../src/wire/frameCodec';
 import { framed, unframed } from '../../src/wire/framing';
 import * as messages from '../../src/wire/messages';
 import { encodeInitialWrite, encodeWriteMessage } from '../../src/wire/writeMessages';
+import { Random } from './random';
 
 const idleMillis = 400;
 
@@ -381,6 +382,47 @@ describe('a write', () => {
     await expect.poll(() => asked).toBeDefined();
     gone.request.destroy();
     await expect.poll(() => outcome).toBe('cancelled');
+  });
+});
+
+describe('noise', () => {
+  const whole = Buffer.concat([writeHead, oneRow, oneRow]);
+  const read = Buffer.from(
+    '{"session":{"user":"u"},"backend":"kv","table":"t","columns":["a"],"limit":5,"join":[{}],"args":{"a":-1.5e3}}',
+  );
+  const query = Buffer.from(
+    '{"range":{"from":"a"},"targets":[{"type":"table","target":"backend=kv;table=t"}]}',
+  );
+
+  test('is answered, whatever it is, and the next call as well', async () => {
+    const random = new Random();
+    const paths = ['/read', '/write', '/create', '/delete', '/exec', '/history', '/query', '/search'];
+    for (let round = 0; round < 500; round++) {
+      const path = paths[random.below(paths.length)] ?? '/read';
+      const body = Buffer.from(
+        path === '/write' ? whole : path === '/query' || path === '/search' ? query : read,
+      );
+      for (let flips = random.below(6); flips > 0; flips--)
+        body[random.below(body.length)] = random.below(256);
+      const cut = body.subarray(0, random.below(3) === 0 ? random.below(body.length) : body.length);
+      const { status } = await ask(path, { body: cut });
+      expect([200, 400, 500], `${path} (seed ${random.seed}, round ${round})`).toContain(status);
+    }
+    expect((await ask('/version')).status).toBe(200);
+  });
+
+  test.each([
+    ['/exec', '{}'],
+    ['/history', '{}'],
+    ['/read', '{"backend":"kv","table":"t"}'],
+    ['/delete', '{"backend":"stream","table":"t"}'],
+    ['/write', '\0'.repeat(8)],
+    ['/query', '{"targets":[null]}'],
+    ['/query', '{"targets":[{"target":""}]}'],
+    ['/create', '{"backend":"csv","table":"t","schema":{"fields":[null]}}'],
+    ['/read', `{"filter":${'['.repeat(9000)}${']'.repeat(9000)}}`],
+  ])('that ended the original is answered: %s %s', async (path, body) => {
+    expect((await ask(path, { body })).status).toBeLessThan(501);
   });
 });
 
