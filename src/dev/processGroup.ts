@@ -22,7 +22,7 @@ export interface StartOptions {
 }
 
 const hasGroups = process.platform !== 'win32';
-const patience = { leader: 8_000, rest: 3_000 };
+const patience = { leader: 8_000, rest: 3_000, parent: 500 };
 
 /** Starts a program in a process group of its own: a Ctrl+C in the terminal reaches it only through us, once. */
 export function startGroup(
@@ -59,10 +59,19 @@ export function cleanEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessE
   return { ...Object.fromEntries(own), ...extra };
 }
 
-/** Resolves with the first signal that asks this process to end; further ones change nothing. */
+/**
+ * Resolves with the first signal that asks this process to end; further ones change nothing. A signal that reaches only npm
+ * ends npm and its shell, not us: that they are gone counts as the signal.
+ */
 export function askedToEnd(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid !== parent) resolve('SIGHUP');
+    }, patience.parent);
+    watch.unref();
   });
 }
 
