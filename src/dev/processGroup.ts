@@ -66,7 +66,7 @@ export function cleanEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessE
 export function askedToEnd(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
-    if (process.env.npm_lifecycle_event === undefined) return;
+    if (process.env.FRAMES_NPM === undefined) return;
     const parent = process.ppid;
     const watch = setInterval(() => {
       if (process.ppid !== parent) resolve('SIGHUP');
