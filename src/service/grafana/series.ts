@@ -31,8 +31,7 @@ export class Series {
       const { datapoints } = this.#pointsOf(field, suffix);
       const column = columns.get(field);
       for (let row = 0; row < frame.length; row++) {
-        const value = column?.at(row) ?? null;
-        if (Number.isNaN(value)) continue;
+        if (isGap(column, row)) continue;
         datapoints.push([column === undefined ? null : cellOf(column, row), millisOf(time, row)]);
       }
     }
@@ -60,6 +59,11 @@ export class Series {
     this.#points.set(target, points);
     return points;
   }
+}
+
+/** NaN, which also stands for a missing number, is no point; a field that is no column has points without a value. */
+function isGap(column: Column | undefined, row: number): boolean {
+  return column?.dtype === 'float' && (column.isNull(row) || Number.isNaN(column.at(row)));
 }
 
 /** `[k=v,…]`, sorted by key. */

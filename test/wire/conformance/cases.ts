@@ -67,28 +67,3 @@ export function loadCases(file: string): Case[] {
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as Case);
 }
-
-/** Kinds of tables that the service does not have yet. */
-const absent = new Set<string>();
-
-/**
- * The part of a case that this service can be asked; undefined when nothing is left. Refusals are independent of each other, so
- * of a case that tries a field on every kind of table, the steps of the present kinds stay; of any other case all steps or none.
- */
-export function presentPart(recorded: Case): Case | undefined {
-  const steps = recorded.steps.filter(({ request }) => !absent.has(backendOf(request)));
-  const independent = recorded.id.startsWith('errors/refused/');
-  if (steps.length === 0 || (steps.length < recorded.steps.length && !independent)) return undefined;
-  return { ...recorded, steps };
-}
-
-/** The kind of table that a step is about. */
-function backendOf({ backend, request, json, write }: JsonObject): string {
-  if (typeof backend === 'string') return backend;
-  const [inner] = [request, json, write].filter((value) => value !== undefined);
-  return isObject(inner) ? backendOf(inner) : '';
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -13,6 +13,11 @@ export const httpImprovements: readonly Improvement[] = [
   { id: 'errors/http/method-options-read', reason: notPost, answers: { 0: refused } },
   { id: 'errors/http/get-others', reason: notPost, answers: { 0: refused, 1: refused } },
   {
+    id: 'errors/http/create-enum-name',
+    reason: 'an enumeration may be named, not only numbered (spec/wire.md §10)',
+    answers: { 0: { http: { status: 200, body: 'OK' } } },
+  },
+  {
     id: 'errors/http/version-get',
     reason: 'some probes ask this way (spec/wire.md, quirk 1)',
     answers: { 0: { http: { status: 200, body: '{"version":"*"}\n' } } },
