@@ -79,6 +79,9 @@ export async function packageExtension({ target, folder }: PackageOptions): Prom
   return file;
 }
 
+/** What matters to this clone, or to npm, whose package is the service alone. */
+const notShipped = ['scripts', 'devDependencies', 'prettier', 'bin', 'files'];
+
 function copyOwnFiles(stage: string): void {
   const names = ['README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'media'];
   // What is missing, vsce complains about.
@@ -89,9 +92,7 @@ function copyOwnFiles(stage: string): void {
     string,
     unknown
   >;
-  const shipped = Object.fromEntries(
-    Object.entries(ours).filter(([name]) => !['scripts', 'devDependencies', 'prettier'].includes(name)),
-  );
+  const shipped = Object.fromEntries(Object.entries(ours).filter(([name]) => !notShipped.includes(name)));
   const dependencies = Object.fromEntries(nativePackages.map((name) => [name, manifest.dependencies[name]]));
   fs.writeFileSync(path.join(stage, 'package.json'), JSON.stringify({ ...shipped, dependencies }, null, 2));
 }

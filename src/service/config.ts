@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { parseDuration, TimeTextError } from '../data/relativeTime';
@@ -49,6 +50,20 @@ export function defaultConfig(types: readonly string[]): Config {
     data: '',
     accessKey: '',
   };
+}
+
+export interface ConfigFiles {
+  /** The one that was asked for. */
+  readonly named: string | undefined;
+  /** The one of this machine, read if it is there and no other was asked for. */
+  readonly machine: string | undefined;
+}
+
+/** @throws ConfigError */
+export async function findConfig({ named, machine }: ConfigFiles): Promise<Config | undefined> {
+  if (named === '') throw new ConfigError('error: no config file given');
+  if (named !== undefined) return readConfig(named);
+  return machine !== undefined && existsSync(machine) ? readConfig(machine) : undefined;
 }
 
 /** @throws ConfigError */

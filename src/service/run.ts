@@ -1,6 +1,6 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { defaultDataFolder, parseOptions, usage, UsageError, type ServiceOptions } from './options';
-import { ConfigError, readConfig, type Config } from './config';
+import { ConfigError, findConfig, type Config } from './config';
 import { jsonLog, type Log } from './log';
 import { startService, StartError } from './startService';
 
@@ -31,7 +31,7 @@ async function start({ args, machineConfig }: RunOptions): Promise<void> {
     process.stdout.write(options === 'help' ? usage : `${version}\n`);
     return;
   }
-  const config = await configOf(options, machineConfig);
+  const config = await findConfig({ named: options.config, machine: machineConfig });
   const log = jsonLog((line) => process.stderr.write(line), config?.logLevel);
   survive(log);
   const { grpc, http, webapi } = options;
@@ -43,21 +43,6 @@ async function start({ args, machineConfig }: RunOptions): Promise<void> {
   stopWhenTold(options, stop, log);
   process.stdout.write(`${JSON.stringify(ready)}\n`);
   log.info('ready', { pid: ready.pid, grpc: ready.grpc, http: ready.http, webapi: ready.webapi, version });
-}
-
-async function configOf({ config }: ServiceOptions, machineConfig?: string): Promise<Config | undefined> {
-  if (config === '') throw new ConfigError('error: no config file given');
-  if (config !== undefined) return readConfig(config);
-  return machineConfig !== undefined && (await exists(machineConfig)) ? readConfig(machineConfig) : undefined;
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Of a file, of the environment or of the configuration, whichever comes first; empty: none. */

@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, parseConfig, readConfig } from '../../../src/service/config';
+import { ConfigError, findConfig, parseConfig, readConfig } from '../../../src/service/config';
 import { sevenDays } from '../../../src/service/history';
 
 /** As deployments of the original write it. */
@@ -101,6 +104,19 @@ describe('a configuration', () => {
     const parse = () => parseConfig('log: {}\npassword: hush]: [');
     expect(parse).toThrow(/^error: can't unmarshal config - .* at line 2, column \d+$/);
     expect(parse).not.toThrow('hush');
+  });
+
+  test('is the one that is named, else that of the machine if there is one, else none', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'frames-config-'));
+    const [named, machine, missing] = ['named', 'machine', 'missing'].map((name) => join(folder, name));
+    await writeFile(named ?? '', '{container: a, backends: [{type: kv}]}');
+    await writeFile(machine ?? '', '{container: b, backends: [{type: kv}]}');
+    expect((await findConfig({ named, machine }))?.session.container).toBe('a');
+    expect((await findConfig({ named: undefined, machine }))?.session.container).toBe('b');
+    expect(await findConfig({ named: undefined, machine: missing })).toBe(undefined);
+    await expect(findConfig({ named: missing, machine })).rejects.toThrow("error: can't read config");
+    await expect(findConfig({ named: '', machine })).rejects.toThrow('error: no config file given');
+    await rm(folder, { recursive: true });
   });
 
   test('that is not there is told in the words of the original', async () => {
