@@ -13,13 +13,12 @@ export interface LoadOptions {
   readonly log: (line: string) => void;
 }
 
-/** Writes the samples that this data folder never had. */
+/** Writes the samples that this data folder never had, and what live ones lack up to now. */
 export async function loadSampleData({ address, dataFolder, log }: LoadOptions): Promise<void> {
   const record = path.join(dataFolder, 'samples.json');
   const loaded = readRecord(record);
   const missing = samples.filter((sample) => !loaded.includes(nameOf(sample)));
-  if (missing.length === 0) return;
-  log('Loading sample data (once) …');
+  if (missing.length > 0) log('Loading sample data (once) …');
   for (const sample of missing) {
     try {
       await load(sample, { address, log });
@@ -31,12 +30,26 @@ export async function loadSampleData({ address, dataFolder, log }: LoadOptions):
     loaded.push(nameOf(sample));
     fs.writeFileSync(record, JSON.stringify(loaded));
   }
+  for (const sample of samples) if (sample.isLive && !missing.includes(sample)) await keepUp(sample, address);
+}
+
+/** Brings a live sample up to the present, unless the user has deleted it. */
+async function keepUp(sample: Sample, address: string): Promise<void> {
+  const client = connect(address, { container: sample.container });
+  try {
+    await client.write(sample.target, sample.frames());
+  } catch {
+    // It is gone, and stays so.
+  } finally {
+    client.close();
+  }
 }
 
 async function load(sample: Sample, { address, log }: Pick<LoadOptions, 'address' | 'log'>): Promise<void> {
   const client = connect(address, { container: sample.container });
   const start = performance.now();
   try {
+    if (sample.creation) await client.create(sample.creation);
     const { rows } = await client.write(sample.target, reported(sample, log));
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     log(`  ${nameOf(sample)}: ${rows.toLocaleString('en')} rows (${seconds} s)`);

@@ -1,31 +1,54 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Bitmap } from '../data/bitmap';
-import { BooleanColumn, FloatColumn, Int64Column, StringColumn, type Column } from '../data/column';
+import type { Column } from '../data/column';
 import { frameOf, type Frame } from '../data/frame';
-import type { WriteTarget } from '../frames/index';
+import type { Creation, WriteTarget } from '../frames/index';
+import { metrics, visits } from './liveSamples';
 import { root } from './paths';
+import { booleans, floats, integers, randomNumbers, round, strings, times } from './sampleColumns';
 
 /** A table for newcomers to look at. */
 export interface Sample {
   readonly target: WriteTarget;
   readonly container: string;
+  /** What to create before the first frame; it may be there. */
+  readonly creation?: Creation;
+  /** Written at every start, up to the present; rows that are there stay as they are. */
+  readonly isLive?: true;
   /** In the order of the table, in frames of bounded size. */
   frames(): Iterable<Frame>;
 }
 
 const rowsPerFrame = 10_000;
-const nanosPerMilli = 1_000_000n;
 
 /**
- * Three real data sets that are free of rights, from the npm package vega-datasets (BSD 3-Clause), and a made-up table
- * of a million rows.
+ * Three real data sets that are free of rights, from the npm package vega-datasets (BSD 3-Clause), and made-up ones: a
+ * table of a million rows, a day of metrics that ends now, and a stream.
  */
 export const samples: readonly Sample[] = [
   { target: nosql('earthquakes'), container: 'bigdata', frames: earthquakes },
   { target: nosql('examples/birdstrikes'), container: 'bigdata', frames: birdstrikes },
   { target: nosql('sensors/readings'), container: 'bigdata', frames: readings },
   { target: { backend: 'csv', table: 'penguins.csv' }, container: 'csv', frames: penguins },
+  {
+    target: { backend: 'tsdb', table: 'monitoring/hosts' },
+    container: 'bigdata',
+    creation: {
+      backend: 'tsdb',
+      table: 'monitoring/hosts',
+      rate: '1/m',
+      aggregates: ['count', 'avg', 'min', 'max'],
+      ifExists: 'ignore',
+    },
+    isLive: true,
+    frames: metrics,
+  },
+  {
+    target: { backend: 'stream', table: 'web/visits' },
+    container: 'bigdata',
+    creation: { backend: 'stream', table: 'web/visits', shards: 3, retentionHours: 8760, ifExists: 'ignore' },
+    frames: visits,
+  },
 ];
 
 function nosql(table: string): WriteTarget {
@@ -163,72 +186,6 @@ function* readings(): Generator<Frame> {
   }
 }
 
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-/** Numbers in [0, 1) that follow from the seed: a linear congruential generator of 32 bits. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 function dataset(file: string): string {
   return fs.readFileSync(path.join(root, 'node_modules/vega-datasets/data', file), 'utf8');
-}
-
-/** What a column gets from a row; null where the cell is missing. */
-type Pick<Row, T> = (row: Row, index: number) => T | null;
-
-function strings<Row>(name: string, rows: readonly Row[], pick: Pick<Row, string>): Column {
-  const { values, nulls } = cells(rows, pick);
-  return new StringColumn(
-    name,
-    values.map((value) => value ?? ''),
-    nulls,
-  );
-}
-
-function floats<Row>(name: string, rows: readonly Row[], pick: Pick<Row, number>): Column {
-  const { values, nulls } = cells(rows, pick);
-  return new FloatColumn(name, Float64Array.from(values, Number), nulls);
-}
-
-function integers<Row>(name: string, rows: readonly Row[], pick: Pick<Row, number>): Column {
-  const { values, nulls } = cells(rows, pick);
-  return new Int64Column(
-    name,
-    'integer',
-    BigInt64Array.from(values, (value) => BigInt(value ?? 0)),
-    nulls,
-  );
-}
-
-/** From milliseconds since the epoch. */
-function times<Row>(name: string, rows: readonly Row[], pick: Pick<Row, number>): Column {
-  const { values, nulls } = cells(rows, pick);
-  const nanos = BigInt64Array.from(values, (value) => BigInt(value ?? 0) * nanosPerMilli);
-  return new Int64Column(name, 'time', nanos, nulls);
-}
-
-function booleans<Row>(name: string, rows: readonly Row[], pick: Pick<Row, boolean>): Column {
-  const { values, nulls } = cells(rows, pick);
-  const bits = new Bitmap(values.length);
-  values.forEach((value, row) => {
-    if (value === true) bits.set(row);
-  });
-  return new BooleanColumn(name, bits, nulls);
-}
-
-function cells<Row, T>(rows: readonly Row[], pick: Pick<Row, T>): { values: (T | null)[]; nulls?: Bitmap } {
-  const values = rows.map(pick);
-  if (!values.includes(null)) return { values };
-  const nulls = new Bitmap(values.length);
-  values.forEach((value, row) => {
-    if (value === null) nulls.set(row);
-  });
-  return { values, nulls };
 }
