@@ -8,14 +8,15 @@ const files = ['seattle-weather.csv', 'airports.csv'];
 const readme = `# Welcome to Frames
 
 1. Click the **Frames** icon in the bar at the left: the tree shows the local service and its tables.
-2. Open \`bigdata\` and click a table: \`earthquakes\`, \`examples/birdstrikes\`, or \`sensors/readings\` with a million rows.
+2. Open \`bigdata\` and click a table: \`earthquakes\`, \`sensors/readings\` with a million rows, the time series of
+   \`monitoring/hosts\`, or the stream \`web/visits\`.
 3. Import a file of this folder: right-click \`seattle-weather.csv\` and choose **Write CSV to Table…**
 
 The local service keeps its data in this clone; it is still there at the next \`npm start\`.
 
 ## Where the sample data comes from
 
-\`sensors/readings\` is made up. Everything else is real, comes with the npm package
+\`sensors/readings\`, \`monitoring/hosts\` and \`web/visits\` are made up. Everything else is real, comes with the npm package
 [vega-datasets](https://github.com/vega/vega-datasets) (BSD 3-Clause), and is free to use:
 
 | data | from | rights |
