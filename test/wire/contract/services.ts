@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, FramesClient, Session } from '../../../src/frames';
+import { build } from '../../../src/service/app';
+import { silentLog } from '../../../src/service/log';
+import { startService } from '../serviceProcess';
+import { memoryTransport } from './memoryTransport';
+
+/** A service that the contract is held against. */
+export interface OpenService {
+  readonly connect: () => FramesClient;
+  readonly close: () => Promise<void>;
+}
+
+export interface ContractService {
+  readonly name: string;
+  readonly open: () => Promise<OpenService>;
+}
+
+const container = 'bigdata';
+
+/** The service without sockets, in this process. */
+const memory: ContractService = {
+  name: 'memory',
+  async open() {
+    const data = await mkdtemp(join(tmpdir(), 'frames-contract-'));
+    const app = await build({ data, version: '0.0.0', log: silentLog });
+    return {
+      connect: () => new FramesClient(memoryTransport(app.handlers), new Session({ container })),
+      async close() {
+        await app.close();
+        await rm(data, { recursive: true });
+      },
+    };
+  },
+};
+
+function local(protocol: 'grpc' | 'http'): ContractService {
+  return {
+    name: protocol,
+    async open() {
+      const service = await startService();
+      return {
+        connect: () => connect(service.ready[protocol], { container }),
+        close: () => service.stop(),
+      };
+    },
+  };
+}
+
+/** Some service elsewhere; its tables of this run begin with a name of their own. */
+function remote(address: string): ContractService {
+  return {
+    name: address,
+    open: () =>
+      Promise.resolve({ connect: () => connect(address, { container }), close: () => Promise.resolve() }),
+  };
+}
+
+/** The local service three ways; with `FRAMES_CONTRACT_ADDRESS` the service there in their place. */
+export function contractServices(): readonly ContractService[] {
+  const address = process.env.FRAMES_CONTRACT_ADDRESS ?? '';
+  return address === '' ? [memory, local('grpc'), local('http')] : [remote(address)];
+}
