@@ -139,7 +139,8 @@ async function seek({ storage, body }: FunctionCall, shard: Shard): Promise<bigi
     case 'SEQUENCE': {
       const sequence = body.integer('StartingSequenceNumber');
       if (sequence === undefined) throw invalid('StartingSequenceNumber is missing');
-      if (sequence < first || sequence >= next) throw invalid(`the shard holds no record ${sequence}`);
+      // Consumers that have read everything go on at the record to come.
+      if (sequence < first || sequence > next) throw invalid(`the shard holds no record ${sequence}`);
       return sequence;
     }
     default:
