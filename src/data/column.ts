@@ -5,6 +5,8 @@ import type { DType, Scalar, Value } from './dtype';
 export interface StringValues {
   readonly length: number;
   at(row: number): string | undefined;
+  /** Rows `start` (inclusive) to `end` (exclusive) in the same form; without it a slice looks into the whole. */
+  slice?(start: number, end: number): StringValues;
 }
 
 export type Column = Int64Column | FloatColumn | StringColumn | BooleanColumn | NullColumn | LabelColumn;
@@ -149,7 +151,7 @@ export class LabelColumn extends ColumnBase {
   }
 }
 
-/** Rows `start` (inclusive) to `end` (exclusive) as a column; numbers are views, only bits are copied. */
+/** Rows `start` (inclusive) to `end` (exclusive) as a column; numbers and encoded strings are views, little else is copied. */
 export function sliceColumn(column: Column, start: number, end: number): Column {
   const { name } = column;
   const nulls = column.nulls?.slice(start, end);
@@ -158,7 +160,7 @@ export function sliceColumn(column: Column, start: number, end: number): Column 
   }
   if (column instanceof FloatColumn) return new FloatColumn(name, column.values.subarray(start, end), nulls);
   if (column instanceof StringColumn) {
-    return new StringColumn(name, new StringRange(column.values, start, end), nulls);
+    return new StringColumn(name, sliceStrings(column.values, start, end), nulls);
   }
   if (column instanceof BooleanColumn) return new BooleanColumn(name, column.values.slice(start, end), nulls);
   if (column instanceof NullColumn) return new NullColumn(name, end - start, column.kind);
@@ -174,6 +176,10 @@ export function renameColumn(column: Column, name: string): Column {
   if (column instanceof BooleanColumn) return new BooleanColumn(name, column.values, nulls);
   if (column instanceof NullColumn) return new NullColumn(name, column.length, column.kind);
   return new LabelColumn(name, column.scalar, column.length, nulls);
+}
+
+function sliceStrings(values: StringValues, start: number, end: number): StringValues {
+  return values.slice?.(start, end) ?? new StringRange(values, start, end);
 }
 
 class StringRange implements StringValues {

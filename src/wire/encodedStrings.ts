@@ -27,4 +27,18 @@ export class EncodedStrings implements StringValues {
     if (start === undefined) return undefined;
     return this.records.toString(this.ascii ? 'latin1' : 'utf8', start, this.ends[row]);
   }
+
+  /** A view of the same bytes, so that a part is written as quickly as the whole. */
+  slice(start: number, end: number): EncodedStrings {
+    const from = this.offset(start);
+    const shifted = (places: Int32Array): Int32Array =>
+      places.subarray(start, end).map((place) => place - from);
+    const records = this.records.subarray(from, this.offset(end));
+    return new EncodedStrings(records, shifted(this.starts), shifted(this.ends), this.ascii);
+  }
+
+  /** Where the record of a row begins: where that of the row before ends. */
+  private offset(row: number): number {
+    return row === 0 ? 0 : (this.ends[row - 1] ?? this.records.length);
+  }
 }

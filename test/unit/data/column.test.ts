@@ -45,6 +45,12 @@ const cases: [string, Column, DType, (Value | null)[]][] = [
   ['times', new Int64Column('c', 'time', new BigInt64Array(integers)), 'time', integers],
   ['floats', new FloatColumn('c', new Float64Array(floats), nulls), 'float', withNulls(floats)],
   ['strings', new StringColumn('c', strings, nulls), 'string', withNulls(strings)],
+  [
+    'strings that are made when they are asked for',
+    new StringColumn('c', { length: LENGTH, at: (row) => strings[row] }, nulls),
+    'string',
+    withNulls(strings),
+  ],
   ['booleans', new BooleanColumn('c', bits, nulls), 'boolean', withNulls(rows.map((i) => bits.get(i)))],
   ['nothing', new NullColumn('c', LENGTH), 'null', rows.map(() => null)],
   [

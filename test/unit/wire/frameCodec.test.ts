@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { allColumns } from '../../../src/data/frame';
+import { StringColumn } from '../../../src/data/column';
+import { allColumns, sliceFrame } from '../../../src/data/frame';
+import { EncodedStrings } from '../../../src/wire/encodedStrings';
 import { decodeFrame, encodeFrame } from '../../../src/wire/frameCodec';
 import { pb } from '../../../src/wire/gen/frames';
 import { plain, plainPeer, toPeer } from './peerFrame';
@@ -36,6 +38,25 @@ describe('agreement with the generated code', () => {
       if (allColumns(frame).some(({ nulls }) => nulls?.any())) return;
       const expected = pb.Frame.encode(toPeer(frame)).finish();
       expect(Buffer.from(encodeFrame(frame)).equals(expected), `seed ${seed}, frame ${i}`).toBe(true);
+    });
+  });
+
+  it('writes a part of what came from the wire as it would that part of the original', () => {
+    const random = new Random(seed);
+    frames(300).forEach((frame, i) => {
+      const [start = 0, end = 0] = [random.below(frame.length + 1), random.below(frame.length + 1)].sort(
+        (a, b) => a - b,
+      );
+      const part = sliceFrame(decodeFrame(encodeFrame(frame)), start, end);
+      const texts = allColumns(part).filter((column) => column instanceof StringColumn);
+      expect(texts.every(({ values }) => values instanceof EncodedStrings)).toBe(true);
+      const label = `seed ${seed}, frame ${i}, rows ${start} to ${end}`;
+      expect(plain(decodeFrame(encodeFrame(part))), label).toEqual(
+        plain(sliceFrame(decodeFrame(encodeFrame(frame)), start, end)),
+      );
+      expect(plain(part).columns, label).toEqual(
+        plain(decodeFrame(encodeFrame(sliceFrame(frame, start, end)))).columns,
+      );
     });
   });
 
