@@ -33,10 +33,19 @@ export type Results = Readonly<Record<string, unknown>>;
  * Runs all steps of `drive.py`.
  * @param tables what the names of the tables it makes begin with
  */
-export async function drive(address: string, tables: string): Promise<Results> {
+export function drive(address: string, tables: string): Promise<Results> {
+  return runScript('drive.py', address, 'bigdata', tables);
+}
+
+/** Runs all steps of `webApi.py`. */
+export function driveWebApi(address: string, directory: string): Promise<Results> {
+  return runScript('webApi.py', address, 'bigdata', directory);
+}
+
+async function runScript(script: string, ...args: readonly string[]): Promise<Results> {
   const interpreter = await environment();
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('V3IO_')));
-  const { stdout } = await run(interpreter, [join(folder, 'drive.py'), address, 'bigdata', tables], {
+  const { stdout } = await run(interpreter, [join(folder, script), ...args], {
     env: { ...env, PYTHONDONTWRITEBYTECODE: '1', PYTHONIOENCODING: 'utf-8' },
     maxBuffer: 64 * 1024 * 1024,
     timeout: 120_000,

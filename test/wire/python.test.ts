@@ -237,6 +237,136 @@ const stream: Readonly<Record<string, Expected>> = {
   'stream delete': done,
 };
 
+const minute = (i: number): string => `2024-01-01T00:0${i}:00+00:00`;
+const minutes = [0, 1, 2, 3, 4, 5].map((i) => [minute(i)]);
+const labels = ['3.22', '17', 'linux'];
+const categories = ['category', 'category', 'category'];
+
+const tsdb: Readonly<Record<string, Expected>> = {
+  'tsdb create': done,
+  'tsdb create again': raises(
+    'create',
+    "error creating table: A TSDB table already exists at path 'T/metrics'.",
+  ),
+  'tsdb create ignore': done,
+  'tsdb create bad rate': raises(
+    'create',
+    'error creating table: failed to create a TSDB schema: Invalid samples ingestion rate (often).: ',
+  ),
+  'tsdb write': written,
+  'tsdb write label': written,
+  // A null cell is no sample.
+  'tsdb read': is(
+    tableOf({
+      index: minutes,
+      index_names: ['time'],
+      columns: ['cpu', 'disk', 'lf', 'li', 'os'],
+      dtypes: ['float64', 'float64', ...categories],
+      rows: [1, 2, 3, 4, 5, null].map((cpu, i) => [cpu, 10 * (i + 1), ...labels]),
+    }),
+  ),
+  'tsdb read pieces': is(
+    [
+      tableOf({
+        index: minutes.slice(0, 4),
+        columns: ['cpu', 'lf', 'li', 'os'],
+        dtypes: ['float64', ...categories],
+        rows: [1, 2, 3, 4].map((cpu) => [cpu, ...labels]),
+      }),
+      tableOf({
+        index: minutes.slice(4, 5),
+        columns: ['cpu', 'lf', 'li', 'os'],
+        dtypes: ['float64', ...categories],
+        rows: [[5, ...labels]],
+      }),
+      tableOf({
+        index: minutes.slice(0, 2),
+        columns: ['cpu', 'os'],
+        dtypes: ['float64', 'category'],
+        rows: [
+          [7, 'mac'],
+          [8, 'mac'],
+        ],
+      }),
+    ].map((table) => ({ ...table, index_names: ['time'] })),
+  ),
+  'tsdb multi index': is(
+    tableOf({
+      index: [
+        ...minutes.slice(0, 5).map((time) => [...time, ...labels]),
+        ...minutes.slice(0, 2).map((time) => [...time, null, null, 'mac']),
+      ],
+      index_names: ['time', 'lf', 'li', 'os'],
+      columns: ['cpu'],
+      dtypes: ['float64'],
+      rows: [[1], [2], [3], [4], [5], [7], [8]],
+    }),
+  ),
+  'tsdb aggregate': is(
+    tableOf({
+      index: [[minute(0)], [minute(3)]],
+      index_names: ['time'],
+      columns: ['avg(disk)', 'max(disk)', 'count(disk)', 'lf', 'li', 'os'],
+      dtypes: ['float64', 'float64', 'float64', ...categories],
+      rows: [
+        [20, 30, 3, ...labels],
+        [50, 60, 3, ...labels],
+      ],
+    }),
+  ),
+  'tsdb sql': is(
+    tableOf({
+      index: [[minute(0)], [minute(0)]],
+      index_names: ['time'],
+      columns: ['top', 'os'],
+      dtypes: ['float64', 'category'],
+      rows: [
+        [5, 'linux'],
+        [8, 'mac'],
+      ],
+    }),
+  ),
+  'tsdb bad sql': raises('read', "can't query: syntax error at position 12 near 'from'"),
+  'tsdb write index labels': written,
+  'tsdb read index labels': is(
+    tableOf({
+      index: [[minute(1), 'n2']],
+      index_names: ['time', 'node'],
+      columns: ['cpu'],
+      dtypes: ['float64'],
+      rows: [[200]],
+    }),
+  ),
+  'tsdb delete some': done,
+  'tsdb read rest': is([10, 20]),
+  'tsdb delete': done,
+  'tsdb read deleted': raises(
+    'read',
+    "can't query: failed to create adapter: No TSDB schema file found at '/bigdata/T/metrics'.",
+  ),
+};
+
+const history: Readonly<Record<string, Expected>> = {
+  history: is(['create', 'delete', 'execute', 'read', 'write']),
+  'history action': is(['kv']),
+  'history columns': is([
+    'ActionDuration',
+    'ActionType',
+    'BackendName',
+    'Container',
+    'StartTime',
+    'TableName',
+    'UserName',
+    'command',
+    'limit',
+    'messageLimit',
+    'saveMode',
+  ]),
+  'history nothing': is(0),
+  'history since': is(true),
+  'history before': is(0),
+};
+
 const errors: Readonly<Record<string, Expected>> = {
   'unknown backend': raises('read', 'unknown backend - "no-such-backend"'),
   'unknown backend in pieces': raises('iterate', 'unknown backend - "no-such-backend"'),
@@ -247,7 +377,14 @@ const errors: Readonly<Record<string, Expected>> = {
     )(protocol),
 };
 
-const expected: Readonly<Record<string, Expected>> = { ...nosql, ...csv, ...stream, ...errors };
+const expected: Readonly<Record<string, Expected>> = {
+  ...nosql,
+  ...csv,
+  ...stream,
+  ...tsdb,
+  ...errors,
+  ...history,
+};
 
 describe.skipIf(python === undefined).each<Protocol>(['grpc', 'http'])(
   'the Python client over %s',
@@ -261,6 +398,12 @@ describe.skipIf(python === undefined).each<Protocol>(['grpc', 'http'])(
       results = await drive(address, 'T');
     }, 600_000);
     afterAll(() => service.stop());
+
+    test('every step is looked at', () => {
+      const { connect: warnings, ...steps } = results;
+      for (const warning of warnings as string[]) expect(warning).toMatch(/^Warning - Server version '/);
+      expect(Object.keys(steps)).toEqual(Object.keys(expected));
+    });
 
     test.each(Object.entries(expected))('%s', (step, result) => {
       expect(results[step]).toEqual(result(protocol));
