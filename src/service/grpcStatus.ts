@@ -7,11 +7,12 @@ import { errorCodeKey } from '../wire/status';
  */
 const longestDetails = 6000;
 
-/** Failures of the gRPC layer itself, which have a status of their own. */
+/** Failures of the gRPC layer itself, and what the original knows nothing of, have a status of their own. */
 const ownStatus: Partial<Record<ErrorCode, status>> = {
   protocol: status.INTERNAL,
   cancelled: status.CANCELLED,
   unavailable: status.UNAVAILABLE,
+  unauthenticated: status.UNAUTHENTICATED,
 };
 
 /** A message beyond the limit of the protocol (spec/wire.md §6). */

@@ -1,3 +1,4 @@
+import { status } from '@grpc/grpc-js';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -136,7 +137,10 @@ describe('an access key', () => {
           () => undefined,
           (reason: unknown) => reason as RefusedCall,
         );
-        expect(error?.details).toMatch(/^unauthenticated: /);
+        expect(error).toMatchObject({
+          code: status.UNAUTHENTICATED,
+          details: expect.stringMatching(/^unauthenticated: /) as string,
+        });
         expect(error?.metadata.get('frames-error-code')).toEqual(['unauthenticated']);
       }
       const history = methods.history.encodeRequest({ ...emptyHistoryRequest, session: stranger });
@@ -145,6 +149,7 @@ describe('an access key', () => {
     expect(await readRows(client, { ...csv, session: welcome })).toEqual([['1', 'x']]);
 
     const read = { method: 'POST', body: '{"backend":"csv","table":"t"}' };
+    expect((await fetch(`${ready.http}/create`, read)).status).toBe(401);
     const bearer = { authorization: `Bearer ${key}` };
     expect(await (await fetch(`${ready.http}/read`, read)).text()).toContain('unauthenticated');
     expect(await (await fetch(`${ready.http}/read`, { ...read, headers: bearer })).text()).not.toContain(

@@ -29,7 +29,7 @@ export function refusal(status: number, body: string, code: ErrorCode = 'invalid
 /** What a failed call is answered with. */
 export function failed(error: unknown, prefix = ''): Reply {
   const { code, detail } = toFramesError(error);
-  return refusal(500, prefix + detail, code);
+  return refusal(code === 'unauthenticated' ? 401 : 500, prefix + detail, code);
 }
 
 export function toFramesError(error: unknown): Pick<FramesError, 'code' | 'detail'> {
