@@ -162,17 +162,24 @@ function cellsOfSample({ startMs, stepMs, windowMs, cells }: CellQuery): CellsOf
 
 /**
  * The value that each line has at the time of each cell, combined over the lines of a slot. Every sample stands for the
- * cells behind the sample before it, up to its own time.
+ * cells behind the sample before it, up to its own time; of the samples between two cells only the ends have a say.
  */
 function interpolatedCells(query: CellQuery): string {
   const { measures, startMs, stepMs, cells, interpolated } = query;
   // A value before the start may stand for the first cells, as far as the tolerance goes.
   const reach = interpolated.reduce((most, { toleranceMs }) => (toleranceMs > most ? toleranceMs : most), 0n);
   const range = { startMs: startMs - reach, endMs: query.range.endMs };
+  const origin = startMs - ((reach + stepMs - 1n) / stepMs) * stepMs;
+  const ends =
+    'SELECT series, min(time) AS first_time, arg_min(value, time) AS first_value, ' +
+    'max(time) AS last_time, arg_max(value, time) AS last_value ' +
+    `FROM (${samplesOf({ ...query, range }, 'interpolated')}) GROUP BY series, (time - ${origin} + ${stepMs - 1n}) // ${stepMs}`;
+  const either = (name: string): string =>
+    `unnest(CASE WHEN first_time = last_time THEN [first_${name}] ELSE [first_${name}, last_${name}] END) AS ${name}`;
   const neighbours =
     'SELECT frame, slot, line, interpolator, tolerance, time, value, ' +
     'lag(time) OVER along AS before, lag(value) OVER along AS before_value ' +
-    `FROM (${samplesOf({ ...query, range }, 'interpolated')}) ` +
+    `FROM (SELECT series, ${either('time')}, ${either('value')} FROM (${ends})) ` +
     'JOIN interpolated USING (series) WINDOW along AS (PARTITION BY line ORDER BY time)';
   const spans =
     `SELECT *, CASE WHEN before >= ${startMs} THEN (before - ${startMs}) // ${stepMs} + 1 ELSE 0 END AS first, ` +
