@@ -15,13 +15,20 @@ export interface Listening {
 /** Answers one request; never throws. */
 export type HttpListener = (request: IncomingMessage, response: ServerResponse) => void;
 
+export interface HttpSide {
+  readonly address: Address;
+  /** Names that the service answers to besides those that every machine has for itself. */
+  readonly hostNames?: readonly string[] | undefined;
+}
+
 /** Serves HTTP/1.1 to those who ask for this machine by its own name; no other origin is allowed anything. */
-export async function listenHttp(address: Address, listener: HttpListener): Promise<Listening> {
+export async function listenHttp(side: HttpSide, listener: HttpListener): Promise<Listening> {
+  const { address } = side;
   const server = createServer(serverOptions, (request, response) => {
     // A client that breaks off is no failure of the service.
     request.on('error', () => undefined);
     response.on('error', () => undefined);
-    const refusal = refusalOf(request, address);
+    const refusal = refusalOf(request, side);
     if (refusal === undefined) listener(request, response);
     else response.writeHead(403, { 'content-type': plainText }).end(refusal);
   });
@@ -57,9 +64,9 @@ const serverOptions: ServerOptions = {
 };
 
 /** A page of another origin may neither use this machine's name nor send anything here, even without seeing the answer. */
-function refusalOf({ headers }: IncomingMessage, address: Address): string | undefined {
+function refusalOf({ headers }: IncomingMessage, { address, hostNames }: HttpSide): string | undefined {
   const { host, origin } = headers;
-  if (!isExpectedHost(host, address.host)) return 'unexpected Host header';
+  if (!isExpectedHost(host, address.host, hostNames)) return 'unexpected Host header';
   return origin === undefined || origin === `http://${host}` ? undefined : 'unexpected Origin header';
 }
 

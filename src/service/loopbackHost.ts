@@ -7,12 +7,17 @@ import { isIP } from 'node:net';
  * can forge.
  * @param header the Host header, port included
  * @param listening the host that the service was told to listen on
+ * @param names other names that the service was told it has
  */
-export function isExpectedHost(header: string | undefined, listening: string): boolean {
+export function isExpectedHost(
+  header: string | undefined,
+  listening: string,
+  names: readonly string[] = [],
+): boolean {
   const match = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::\d+)?$/.exec(header ?? '');
   const host = (match?.[1] ?? match?.[2])?.toLowerCase();
   if (host === undefined) return false;
-  if (isLoopback(host)) return true;
+  if (isLoopback(host) || names.some((name) => name.toLowerCase() === host)) return true;
   return !isLoopback(listening) && (host === listening.toLowerCase() || isIP(host) !== 0);
 }
 

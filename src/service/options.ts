@@ -20,20 +20,24 @@ export interface ServiceOptions {
   readonly grpc: Address;
   readonly http: Address;
   readonly webapi: Address;
+  /** Names by which clients may call this machine over HTTP, besides its addresses. */
+  readonly hostNames: readonly string[];
   /** End with the standard input. */
   readonly stopWithStdin: boolean;
 }
 
-/** Where tables are kept when nobody says where. */
+/** Where tables are kept by a service that has a configuration, as the original has, which knows no folder of tables. */
 export const defaultDataFolder = join(homedir(), '.frames');
 
 export const usage = `Usage: frames-service [options]
 
-  --data DIR              folder that holds the tables; created when it is missing    (~/.frames)
-  --config FILE           configuration in YAML, with the keys of framesd; -config too
+  --data DIR              folder that holds the tables; created when it is missing
+                          (with a configuration that names none: ~/.frames)
+  --config FILE           configuration in YAML, with the keys of framesd
   --grpc HOST:PORT        gRPC calls                                                  (127.0.0.1:8081)
   --http HOST:PORT        the same calls over HTTP                                    (127.0.0.1:8080)
   --webapi HOST:PORT      the web API: what is stored, as files and items             (127.0.0.1:8085)
+  --host-name NAME        a name that HTTP clients call this machine by; once for each
   --access-key-file FILE  take only calls whose session has the text of FILE as its token
   --stop-with-stdin       stop when the standard input ends
   --version               print the version
@@ -67,6 +71,7 @@ export function parseOptions(args: readonly string[]): ServiceOptions | 'help' |
     grpc: parseAddress('--grpc', values.grpc),
     http: parseAddress('--http', values.http),
     webapi: parseAddress('--webapi', values.webapi),
+    hostNames: values['host-name'],
     stopWithStdin: values['stop-with-stdin'],
   };
 }
@@ -108,6 +113,7 @@ function parse(args: readonly string[]) {
         grpc: { type: 'string', default: '127.0.0.1:8081' },
         http: { type: 'string', default: '127.0.0.1:8080' },
         webapi: { type: 'string', default: '127.0.0.1:8085' },
+        'host-name': { type: 'string', multiple: true, default: [] },
         'access-key-file': { type: 'string' },
         'stop-with-stdin': { type: 'boolean', default: false },
         version: { type: 'boolean', default: false },

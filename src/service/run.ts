@@ -34,15 +34,21 @@ async function start({ args, machineConfig }: RunOptions): Promise<void> {
   const config = await findConfig({ named: options.config, machine: machineConfig });
   const log = jsonLog((line) => process.stderr.write(line), config?.logLevel);
   survive(log);
-  const { grpc, http, webapi } = options;
+  const { grpc, http, webapi, hostNames } = options;
   const { ready, stop } = await startService({
-    ...{ grpc, http, webapi, version, log, config },
-    data: options.data ?? (config?.data || defaultDataFolder),
+    ...{ grpc, http, webapi, hostNames, version, log, config },
+    data: dataFolderOf(options, config),
     accessKey: await accessKeyOf(options, config),
   });
   stopWhenTold(options, stop, log);
   process.stdout.write(`${JSON.stringify(ready)}\n`);
   log.info('ready', { pid: ready.pid, grpc: ready.grpc, http: ready.http, webapi: ready.webapi, version });
+}
+
+function dataFolderOf({ data }: ServiceOptions, config: Config | undefined): string {
+  if (data !== undefined) return data;
+  if (config === undefined) throw new UsageError('--data DIR is required');
+  return config.data || defaultDataFolder;
 }
 
 /** Of a file, of the environment or of the configuration, whichever comes first; empty: none. */

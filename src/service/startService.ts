@@ -18,7 +18,9 @@ export interface RunningService {
   readonly stop: () => Promise<void>;
 }
 
-export interface StartOptions extends AppOptions, Pick<ServiceOptions, 'grpc' | 'http' | 'webapi'> {}
+export interface StartOptions extends AppOptions, Pick<ServiceOptions, 'grpc' | 'http' | 'webapi'> {
+  readonly hostNames?: readonly string[];
+}
 
 /**
  * Opens the data folder, then the three ports; one process serves a data folder at a time.
@@ -29,6 +31,7 @@ export async function startService({
   grpc,
   http,
   webapi,
+  hostNames,
   ...options
 }: StartOptions): Promise<RunningService> {
   const { data, version, log, accessKey = '' } = options;
@@ -53,8 +56,8 @@ export async function startService({
       ready: true,
       pid: process.pid,
       grpc: await listen('--grpc', formatAddress(grpc), listenGrpc(grpc, app.handlers)),
-      http: `http://${await listen('--http', formatAddress(http), listenHttp(http, app.http))}`,
-      webapi: `http://${await listen('--webapi', formatAddress(webapi), listenHttp(webapi, app.webApi))}`,
+      http: `http://${await listen('--http', formatAddress(http), listenHttp({ address: http, hostNames }, app.http))}`,
+      webapi: `http://${await listen('--webapi', formatAddress(webapi), listenHttp({ address: webapi, hostNames }, app.webApi))}`,
       version,
     };
     if (accessKey === '' && [grpc, http, webapi].some(({ host }) => !isLoopback(host))) {

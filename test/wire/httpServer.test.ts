@@ -53,7 +53,7 @@ beforeEach(async () => {
   };
   const config = { password: 'secret', backends: [] };
   const listener = httpOf({ handlers: current, config, log: silentLog, idleMillis });
-  listening = await listenHttp({ host: '127.0.0.1', port: 0 }, listener);
+  listening = await listenHttp({ address: { host: '127.0.0.1', port: 0 } }, listener);
   address = `http://127.0.0.1:${listening.address.port}`;
 });
 

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { isExpectedHost } from '../../../src/service/loopbackHost';
 
+test.each([
+  ['frames:8080', true],
+  ['Frames.LAN', true],
+  ['other', false],
+])('Host: %s where the service is called frames and frames.lan: %s', (header, expected) => {
+  expect(isExpectedHost(header, '0.0.0.0', ['frames', 'frames.lan'])).toBe(expected);
+});
+
 test.each<[string | undefined, string, boolean]>([
   ['localhost', '127.0.0.1', true],
   ['LOCALHOST:8085', '127.0.0.1', true],

@@ -12,6 +12,7 @@ describe('options', () => {
       grpc: loopback(8081),
       http: loopback(8080),
       webapi: loopback(8085),
+      hostNames: [],
       stopWithStdin: false,
     });
   });
@@ -64,6 +65,12 @@ describe('options', () => {
       http: { host: '0.0.0.0', port: 80 },
       grpc: { host: '10.0.0.1', port: 81 },
       webapi: loopback(8085),
+    });
+  });
+
+  test('take any number of names', () => {
+    expect(parseOptions(['--host-name', 'a', '--host-name=b.lan'])).toMatchObject({
+      hostNames: ['a', 'b.lan'],
     });
   });
 
