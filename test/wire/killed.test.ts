@@ -2,119 +2,96 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readRows, twoColumns, writeFrames } from './calls';
+import { connect, type FramesClient } from '../../src/frames';
+import { killRounds } from '../soak/counts';
+import { workloads, type Workload } from '../soak/workloads';
+import { Random } from './random';
 import { startService, type ServiceProcess } from './serviceProcess';
 
-const rounds = 3;
-const writers = 3;
-const rowsOfWrite = 40;
+/** Of each kind of table; half of them over gRPC, half over HTTP. */
+const writers = 2;
 
-/** What a client was told is stored: of nosql each row, of a csv table the last version. */
-interface Acknowledged {
-  readonly rows: Map<string, string>;
-  readonly versions: Map<string, number>;
-}
+/** Of one kind of table in one round, how many turns of each writer were acknowledged. */
+type Acknowledged = ReadonlyMap<Workload, number[]>;
 
 test(
-  'what was acknowledged is there after a kill, and nothing is half there',
-  { timeout: 120_000 },
+  'what was acknowledged is there after a kill, once and whole',
+  { timeout: 60_000 + killRounds * 20_000 },
   async () => {
+    const random = new Random();
+    console.log(`seed of the kills: ${random.seed}`);
     const data = await mkdtemp(join(tmpdir(), 'frames-killed-'));
-    const known: Acknowledged = { rows: new Map(), versions: new Map() };
+    const rounds: Acknowledged[] = [];
     try {
-      for (let round = 0; round < rounds; round++) {
+      for (let round = 0; round < killRounds; round++) {
         const service = await startService({ data });
-        await check(service, known);
-        const writing = Array.from({ length: writers }, (_, writer) => [
-          writeItems(service, known, { round, writer }),
-          writeFiles(service, known, { round, writer }),
-        ]).flat();
-        const before = { rows: known.rows.size, files: sum(known.versions) };
-        const going = () => known.rows.size > before.rows && sum(known.versions) > before.files;
-        await expect.poll(going, { timeout: 20_000 }).toBe(true);
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 1000));
-        await service.kill();
-        await Promise.all(writing);
+        await check(service, rounds, round - 1);
+        rounds.push(await writeUntilKilled(service, round, random.below(700)));
       }
       const service = await startService({ data });
-      await check(service, known);
+      for (let round = 0; round < killRounds; round++) await check(service, rounds, round);
       await service.stop();
-      console.log(`${known.rows.size} acknowledged rows survived ${rounds} kills`);
+      console.log(`${sum(rounds)} acknowledged writes survived ${killRounds} kills`);
     } finally {
       await rm(data, { recursive: true });
     }
   },
 );
 
-interface Writer {
-  readonly round: number;
-  readonly writer: number;
-}
-
-/** Writes new rows until the service is gone. Number and text of a row say the same. */
-async function writeItems(
-  service: ServiceProcess,
-  { rows }: Acknowledged,
-  { round, writer }: Writer,
-): Promise<void> {
-  for (let first = 0; ; first += rowsOfWrite) {
-    const numbers = Array.from({ length: rowsOfWrite }, (_, i) => first + i);
-    const keys = numbers.map((number) => `${round}-${writer}-${number}`);
-    const frame = twoColumns(numbers.map(BigInt), numbers.map(String), keys);
-    try {
-      const table = { backend: 'kv', table: `items${writer}`, saveMode: 'overwriteItem' };
-      await writeFrames(service.client, table, frame);
-    } catch {
-      return;
+async function check(service: ServiceProcess, rounds: readonly Acknowledged[], round: number): Promise<void> {
+  const client = clientOf(service, round);
+  try {
+    for (const [workload, turns] of rounds[round] ?? []) {
+      await workload.check(client, round, turns).catch((error: unknown) => {
+        throw new Error(`${workload.name} after kill ${round}: ${String(error)}`, { cause: error });
+      });
     }
-    for (const [i, key] of keys.entries()) rows.set(`${writer} ${key}`, String(first + i));
+  } finally {
+    client.close();
   }
 }
 
-/** Replaces a csv table again and again; each version has as many rows as its number says. */
-async function writeFiles(
-  service: ServiceProcess,
-  { versions }: Acknowledged,
-  { writer }: Writer,
-): Promise<void> {
-  const table = fileOf(writer);
-  for (let version = (versions.get(table) ?? 0) + 1; ; version++) {
-    const numbers = Array.from({ length: version }, () => BigInt(version));
-    const frame = twoColumns(numbers, numbers.map(String));
-    try {
-      await writeFrames(service.client, { backend: 'csv', table }, frame);
-    } catch {
-      return;
-    }
-    versions.set(table, version);
+/** All writers write as fast as they are answered; the service ends some time after each of them has been. */
+async function writeUntilKilled(service: ServiceProcess, round: number, wait: number): Promise<Acknowledged> {
+  const clients = Array.from({ length: writers }, (_, writer) => clientOf(service, writer));
+  const acknowledged: Acknowledged = new Map(workloads.map((workload) => [workload, clients.map(() => 0)]));
+  const [first = clientOf(service, 0)] = clients;
+  for (const { prepare } of workloads) await prepare(first, round);
+  const writing = [...acknowledged].flatMap(([workload, turns]) =>
+    clients.map(async (client, writer) => {
+      for (;;) {
+        try {
+          await workload.write(client, { round, writer, turn: turns[writer] ?? 0 });
+        } catch (error) {
+          return error;
+        }
+        turns[writer] = (turns[writer] ?? 0) + 1;
+      }
+    }),
+  );
+  const everyoneWasAnswered = () =>
+    [...acknowledged.values()].every((turns) => turns.every((turn) => turn > 0));
+  await Promise.race([
+    expect.poll(everyoneWasAnswered, { timeout: 20_000 }).toBe(true),
+    // Nobody may fail before the kill.
+    Promise.any(writing).then((error) => Promise.reject(error as Error)),
+  ]);
+  await new Promise((resolve) => setTimeout(resolve, wait));
+  await service.kill();
+  for (const error of await Promise.all(writing)) {
+    expect(error).toMatchObject({
+      operation: 'write',
+      code: expect.stringMatching(/unavailable|cancelled|protocol/) as string,
+    });
   }
+  for (const client of clients) client.close();
+  return acknowledged;
 }
 
-async function check({ client }: ServiceProcess, { rows, versions }: Acknowledged): Promise<void> {
-  for (let writer = 0; writer < writers; writer++) {
-    const expected = [...rows].filter(([key]) => key.startsWith(`${writer} `));
-    if (expected.length > 0) {
-      const stored = await readRows(client, { backend: 'kv', table: `items${writer}`, messageLimit: 4096n });
-      // A row that was on its way may be there too, but whole.
-      for (const [, number, text] of stored) expect(text).toBe(number);
-      const found = new Map(stored.map(([key = '', number = '']) => [`${writer} ${key}`, number]));
-      expect(expected.filter(([key, number]) => found.get(key) !== number)).toEqual([]);
-    }
-    const table = fileOf(writer);
-    const version = versions.get(table);
-    if (version === undefined) continue;
-    const lines = await readRows(client, { backend: 'csv', table });
-    // The last acknowledged version, or the whole of the one that was on its way.
-    expect([version, version + 1]).toContain(lines.length);
-    expect(lines.filter(([number, text]) => number !== String(lines.length) || text !== number)).toEqual([]);
-    versions.set(table, lines.length);
-  }
+function clientOf({ ready }: ServiceProcess, writer: number): FramesClient {
+  return connect(writer % 2 === 0 ? ready.grpc : ready.http, { container: 'bigdata' });
 }
 
-function sum(versions: ReadonlyMap<string, number>): number {
-  return [...versions.values()].reduce((total, version) => total + version, 0);
-}
-
-function fileOf(writer: number): string {
-  return `file${writer}.csv`;
+function sum(rounds: readonly Acknowledged[]): number {
+  return rounds.flatMap((round) => [...round.values()].flat()).reduce((total, turns) => total + turns, 0);
 }
