@@ -107,16 +107,3 @@ function pick(samples: Samples, rows: readonly number[]): Samples {
     ? { kind: 'number', times, values: Float64Array.from(rows, (row) => samples.values[row] ?? 0) }
     : { kind: 'text', times, values: rows.map((row) => samples.values.at(row) ?? '') };
 }
-
-/** Samples `start` (inclusive) to `end` (exclusive). */
-export function sliceSamples(samples: Samples, start: number, end: number): Samples {
-  const times = samples.times.subarray(start, end);
-  if (samples.kind === 'number')
-    return { kind: 'number', times, values: samples.values.subarray(start, end) };
-  const { values } = samples;
-  return {
-    kind: 'text',
-    times,
-    values: Array.from({ length: end - start }, (_, i) => values.at(start + i) ?? ''),
-  };
-}

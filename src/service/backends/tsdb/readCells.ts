@@ -4,8 +4,8 @@ import { measures } from '../../storage/series';
 import { aggregates, type Aggregate } from './aggregates';
 import { noLabels } from './labels';
 import type { AcrossSeriesPlan, AggregatePlan, DownSamplePlan } from './plan';
-import type { Reading } from './readSamples';
 import { ResultFrames } from './resultFrames';
+import type { Reading } from './sampleSource';
 import type { FrameSelection } from './selection';
 
 type GridPlan = DownSamplePlan | AggregatePlan | AcrossSeriesPlan;

@@ -5,7 +5,8 @@ import { seriesKey, type SampleBatch, type SeriesTable } from '../../storage/ser
 import type { Change, Storage } from '../../storage/storage';
 import type { FrameAppender } from '../backend';
 import { samplesOfFrame } from './frameSamples';
-import { PendingSamples, sliceSamples, type PendingSeries } from './pendingSamples';
+import { PendingSamples, type PendingSeries } from './pendingSamples';
+import { firstAfter, sliceSamples } from './sampleSlices';
 import { partitionOf, printSchema, schemaName, type Schema } from './schema';
 import {
   adapterError,
@@ -168,18 +169,6 @@ function byPartition({ metric, labels, samples }: PendingSeries, schema: Schema)
     from = to;
   }
   return parts;
-}
-
-/** Where the first time later than another stands. */
-function firstAfter(times: Float64Array, time: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) > time) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 async function addNames(change: Change, { directory }: Table, names: readonly string[]): Promise<void> {

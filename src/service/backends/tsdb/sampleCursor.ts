@@ -1,0 +1,97 @@
+import type { Samples } from '../../storage/series';
+import type { ResultFrames } from './resultFrames';
+
+/** A place in samples that come piece by piece. */
+export class SampleCursor {
+  /** Of the sample at hand; Infinity when there is none. */
+  time = Infinity;
+  private piece: Samples | undefined;
+  private at = 0;
+  private isDone = false;
+  private readonly pieces: AsyncIterator<Samples>;
+
+  constructor(pieces: AsyncIterable<Samples>) {
+    this.pieces = pieces[Symbol.asyncIterator]();
+  }
+
+  /** Whether a piece is used up, and another may follow. */
+  get isAtEnd(): boolean {
+    return this.time === Infinity && !this.isDone;
+  }
+
+  async refill(): Promise<void> {
+    do {
+      const next = await this.pieces.next();
+      if (next.done === true) {
+        this.isDone = true;
+        this.piece = undefined;
+        return;
+      }
+      this.piece = next.value;
+    } while (this.piece.times.length === 0);
+    this.at = 0;
+    this.time = this.piece.times[0] ?? Infinity;
+  }
+
+  /** Puts the value at hand into the last row, and goes on to the next sample. */
+  putInto(rows: ResultFrames, column: number): void {
+    const { piece, at } = this;
+    if (piece === undefined) return;
+    if (piece.kind === 'number') rows.setNumber(column, piece.values[at] ?? NaN);
+    else rows.setText(column, piece.values.at(at) ?? '');
+    this.at = at + 1;
+    this.time = piece.times[at + 1] ?? Infinity;
+  }
+
+  /** The time and value at hand, then the next. */
+  advance(): void {
+    this.at++;
+    this.time = this.piece?.times[this.at] ?? Infinity;
+  }
+
+  get value(): number | string {
+    return (
+      (this.piece?.kind === 'number' ? this.piece.values[this.at] : this.piece?.values.at(this.at)) ?? NaN
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.pieces.return?.();
+  }
+}
+
+/** Samples of several sources as one, in order of time; those of one time in order of the sources. */
+export async function* merged(sources: readonly AsyncIterable<Samples>[]): AsyncGenerator<Samples> {
+  const cursors = sources.map((source) => new SampleCursor(source));
+  const pieceLength = 2048;
+  let times: number[] = [];
+  let values: (number | string)[] = [];
+  const take = (): Samples => {
+    const piece = pieceOf(times, values);
+    times = [];
+    values = [];
+    return piece;
+  };
+  try {
+    for (;;) {
+      for (const cursor of cursors) if (cursor.isAtEnd) await cursor.refill();
+      let next: SampleCursor | undefined;
+      for (const cursor of cursors) if (cursor.time < (next?.time ?? Infinity)) next = cursor;
+      if (next === undefined) break;
+      times.push(next.time);
+      values.push(next.value);
+      next.advance();
+      if (times.length === pieceLength) yield take();
+    }
+    if (times.length > 0) yield take();
+  } finally {
+    for (const cursor of cursors) await cursor.close();
+  }
+}
+
+function pieceOf(times: readonly number[], values: readonly (number | string)[]): Samples {
+  const numbers = values.filter((value) => typeof value === 'number');
+  return numbers.length === values.length
+    ? { kind: 'number', times: Float64Array.from(times), values: Float64Array.from(numbers) }
+    : { kind: 'text', times: Float64Array.from(times), values: values.map(String) };
+}
