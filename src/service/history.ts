@@ -39,7 +39,7 @@ const batchLength = 1000;
 const batchMillis = 1000;
 
 /** Entries that may wait when they cannot be written; older ones are given up. */
-const mostPending = 100_000;
+const mostPending = 10_000;
 
 const nanosPerMilli = 1_000_000n;
 

@@ -3,6 +3,7 @@ import type { InitialWriteRequest, SessionMessage } from '../wire/messages';
 import type { Handlers } from './handlers';
 import type { History } from './history';
 import {
+  clipped,
   createDetails,
   deleteDetails,
   executeDetails,
@@ -40,7 +41,8 @@ export function recorded(handlers: Handlers, { history, typeOf }: HistoryCallsOp
       const { session, backend } = subject;
       const duration = process.hrtime.bigint() - clock;
       const { table, container } = placeOf(subject, action);
-      history.record({ action, user: session.user, backend, table, container, start, duration, details });
+      const user = clipped(session.user);
+      history.record({ action, user, backend, table, container, start, duration, details });
     };
   }
 

@@ -66,13 +66,24 @@ export function deleteDetails(request: DeleteRequest): HistoryDetails {
   });
 }
 
+/** Characters of one detail, and details of one request: no call may make the history large by itself. */
+const longestDetail = 10_000;
+const mostDetails = 50;
+
+/** The text, or its beginning with an ellipsis behind. */
+export function clipped(text: string): string {
+  return text.length <= longestDetail ? text : `${text.slice(0, longestDetail)}…`;
+}
+
 /** The arguments of a command stand as `args_<name>`; those that look secret are masked. */
 export function executeDetails(request: ExecRequest): HistoryDetails {
   const { command, expression, args } = request;
-  const shown = [...args].map(([name, value]): [string, string] => [
-    `args_${name}`,
-    isSecret(name, command) ? mask : protoText(value),
-  ]);
+  const shown = [...args]
+    .slice(0, mostDetails)
+    .map(([name, value]): [string, string] => [
+      clipped(`args_${name}`),
+      isSecret(clipped(name), command) ? mask : protoText(value),
+    ]);
   return present({ command, expression, ...Object.fromEntries(shown) });
 }
 
@@ -98,7 +109,8 @@ function integer(value: bigint): string {
 }
 
 function present(details: Readonly<Record<string, string>>): HistoryDetails {
-  return new Map(Object.entries(details).filter(([, text]) => text !== ''));
+  const said = Object.entries(details).filter(([, text]) => text !== '');
+  return new Map(said.map(([name, text]) => [name, clipped(text)]));
 }
 
 /** A value as Go prints its message: the name of the field, a colon, the value and a space. */
@@ -113,7 +125,7 @@ function protoText(scalar: Scalar): string {
     case 'float':
       return `fval:${protoFloat(scalar.value)} `;
     case 'string':
-      return `sval:${protoString(scalar.value)} `;
+      return `sval:${protoString(clipped(scalar.value))} `;
   }
 }
 

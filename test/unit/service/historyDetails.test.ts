@@ -80,6 +80,17 @@ test.each<[Scalar, string]>([
   });
 });
 
+test('no request makes the history large by itself', () => {
+  const long: Scalar = { dtype: 'string', value: 'x'.repeat(20_000_000) };
+  const args = new Map(Array.from({ length: 500 }, (_, i) => [`a${i}`, long] as const));
+  const start = performance.now();
+  const details = executeDetails({ ...emptyExecRequest, command: 'y'.repeat(1_000_000), args });
+  expect(performance.now() - start).toBeLessThan(1000);
+  expect(details.size).toBe(51);
+  expect(details.get('args_a0')).toMatch(/^sval:"x{9990}/);
+  for (const text of details.values()) expect(text.length).toBeLessThanOrEqual(10_001);
+});
+
 const hush: Scalar = { dtype: 'string', value: 'hush' };
 
 test.each([
