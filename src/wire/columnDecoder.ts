@@ -44,6 +44,9 @@ type ValueDType = Exclude<DType, 'null'>;
 
 /** What has been read of a column, in whatever order its fields came. */
 class ColumnParts {
+  /** See `keptReader` in decoding.ts. */
+  static readonly kept = new ColumnParts(0);
+
   name = '';
   kind = 0;
   dtype: DType = 'null';

@@ -21,6 +21,13 @@ export function decoding<T>(what: string, bytes: Uint8Array, decode: (reader: Re
   }
 }
 
+/**
+ * Readers and their like live no longer than a call. If a full collection of garbage finds none of a class, V8 forgets the
+ * shape of its objects and throws away the code compiled for it, and decoding is slow until it is compiled anew. So one of
+ * each class is kept.
+ */
+decoding.keptReader = Reader.create(Buffer.alloc(0));
+
 /** The same memory as a Buffer. */
 export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

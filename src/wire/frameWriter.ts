@@ -6,6 +6,9 @@ const blockLength = 128;
 
 /** Bytes in the making: a growing buffer with the few kinds of protobuf fields that a frame is made of. */
 export class FrameWriter {
+  /** See `keptReader` in decoding.ts. */
+  static readonly kept = new FrameWriter(0);
+
   private buffer: Buffer;
   private position = 0;
 

@@ -16,6 +16,8 @@ export function skipNullRun(reader: Reader): void {
   let at = reader.pos;
   for (;;) {
     if (at >= end) throw outOfRange();
+    // Most entries are empty: two bytes each.
+    while (buf[at] === 0 && buf[at + 1] === nullsTag && at + 2 < end) at += 2;
     let length = buf[at++] as number;
     if (length > 127) {
       reader.pos = at - 1;
@@ -53,6 +55,10 @@ export function readNulls(
       const keyEnd = length === 0 ? -1 : loneKeyEnd(buf, at, length);
       if (length === 0) {
         at += 2;
+        while (at < end && buf[at] === 0) {
+          at += 2;
+          row++;
+        }
       } else if (keyEnd !== -1) {
         marks.set(row, at + 5, keyEnd);
         at += length + 2;
@@ -116,12 +122,25 @@ function readKey(reader: Reader, marks: NullMarks, row: number): void {
   reader.len = outer;
 }
 
+/**
+ * Bytes of bitmaps for each byte of the message. Rows of label columns cost nothing on the wire, so without a bound
+ * a short message could ask for any amount of memory.
+ */
+const roomFactor = 16;
+
+const noColumns: readonly number[] = [];
+
 /** Finds columns by the bytes of their names and sets their bits. */
 class NullMarks {
+  /** See `keptReader` in decoding.ts. */
+  static readonly kept = new NullMarks([], 0, new Uint8Array(0));
+
   readonly bitmaps: (Bitmap | undefined)[];
   private readonly names: readonly Buffer[];
   /** Columns by the hash of their name. */
   private readonly buckets = new Map<number, number[]>();
+  /** The column that a name of this length with these ends had last: nearly always it is the one again. */
+  private readonly recent = new Int32Array(256).fill(-1);
   private room: number;
 
   constructor(
@@ -142,14 +161,26 @@ class NullMarks {
 
   /** Marks a row in every column whose name stands at [start, end). */
   set(row: number, start: number, end: number): void {
-    const { bytes } = this;
-    let known = false;
-    for (const column of this.buckets.get(hashOf(bytes, start, end)) ?? noColumns) {
-      if (!sameBytes(this.names[column] as Buffer, bytes, start, end)) continue;
-      known = true;
-      if (row < this.rows) this.bitmapOf(column).set(row);
+    const { bytes, recent } = this;
+    const ends = ((bytes[start] as number) << 2) + ((bytes[end - 1] as number) << 5);
+    const slot = (end - start + ends) & 255;
+    const column = recent[slot] as number;
+    if (column >= 0 && sameBytes(this.names[column] as Buffer, bytes, start, end)) {
+      if (row < this.rows) (this.bitmaps[column] ?? this.bitmapOf(column)).set(row);
+    } else {
+      recent[slot] = this.find(row, start, end);
     }
-    if (!known && !isUtf8(bytes.subarray(start, end))) throw new Error(invalidUtf8);
+  }
+
+  /** @returns the column, if it is the only one of this name; otherwise -1 */
+  private find(row: number, start: number, end: number): number {
+    const { bytes } = this;
+    const found = (this.buckets.get(hashOf(bytes, start, end)) ?? noColumns).filter((column) =>
+      sameBytes(this.names[column] as Buffer, bytes, start, end),
+    );
+    for (const column of found) if (row < this.rows) this.bitmapOf(column).set(row);
+    if (found.length === 0 && !isUtf8(bytes.subarray(start, end))) throw new Error(invalidUtf8);
+    return found.length === 1 ? (found[0] as number) : -1;
   }
 
   private bitmapOf(column: number): Bitmap {
@@ -160,14 +191,6 @@ class NullMarks {
     return (this.bitmaps[column] = new Bitmap(this.rows));
   }
 }
-
-/**
- * Bytes of bitmaps for each byte of the message. Rows of label columns cost nothing on the wire, so without a bound
- * a short message could ask for any amount of memory.
- */
-const roomFactor = 16;
-
-const noColumns: readonly number[] = [];
 
 /** FNV-1a, cut to what a small integer holds. */
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
