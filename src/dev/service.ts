@@ -48,7 +48,8 @@ export async function startService(dataFolder: string): Promise<RunningService> 
   const ports = ['--grpc', free, '--http', free, '--webapi', free];
   const args = [serviceFile, '--data', dataFolder, ...ports, '--stop-with-stdin'];
   const group = startGroup(process.execPath, args, {
-    env: cleanEnvironment(),
+    // Sample data is put in without a key.
+    env: { ...cleanEnvironment(), FRAMES_ACCESS_KEY: undefined },
     stdio: ['pipe', 'pipe', log],
   });
   fs.closeSync(log);

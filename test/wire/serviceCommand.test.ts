@@ -113,60 +113,64 @@ describe('an access key', () => {
   const key = 'sesame-open';
   const csv = { backend: 'csv', table: 't' };
 
-  test.each(['in a file', 'in the configuration'])('%s is required of every call', async (where) => {
-    const keyFile = await fileOf('key', `${key}\n`);
-    const config = await fileOf(
-      'key.yaml',
-      `{accessKey: ${key}, sessionKey: ${key}, backends: [{type: csv}]}`,
-    );
-    const service = await startService({
-      args: where === 'in a file' ? ['--access-key-file', keyFile] : ['--config', config],
-    });
-    const { client, ready } = service;
-    const welcome = { ...session, token: key };
-    await writeFrames(client, { ...csv, session: welcome }, twoColumns([1n], ['x']));
-    expect(await readRows(client, { ...csv, session: welcome })).toEqual([['1', 'x']]);
-    for (const stranger of [session, { ...session, token: 'sesame' }, { ...session, password: key }]) {
-      const refused = { ...csv, session: stranger };
-      for (const call of [
-        readRows(client, refused),
-        writeFrames(client, refused, twoColumns([2n], ['y'])),
-        client.unary('Delete', methods.delete.encodeRequest({ ...emptyDeleteRequest, ...refused })),
-      ]) {
-        const error = await call.then(
-          () => undefined,
-          (reason: unknown) => reason as RefusedCall,
-        );
-        expect(error).toMatchObject({
-          code: status.UNAUTHENTICATED,
-          details: expect.stringMatching(/^unauthenticated: /) as string,
-        });
-        expect(error?.metadata.get('frames-error-code')).toEqual(['unauthenticated']);
+  test.each(['in a file', 'in the configuration', 'in the environment'])(
+    '%s is required of every call',
+    async (where) => {
+      const keyFile = await fileOf('key', `${key}\n`);
+      const config = await fileOf(
+        'key.yaml',
+        `{accessKey: ${key}, sessionKey: ${key}, backends: [{type: csv}]}`,
+      );
+      if (where === 'in the environment') process.env.FRAMES_ACCESS_KEY = key;
+      const args = where === 'in a file' ? ['--access-key-file', keyFile] : ['--config', config];
+      const service = await startService({ args: where === 'in the environment' ? [] : args });
+      delete process.env.FRAMES_ACCESS_KEY;
+      const { client, ready } = service;
+      const welcome = { ...session, token: key };
+      await writeFrames(client, { ...csv, session: welcome }, twoColumns([1n], ['x']));
+      expect(await readRows(client, { ...csv, session: welcome })).toEqual([['1', 'x']]);
+      for (const stranger of [session, { ...session, token: 'sesame' }, { ...session, password: key }]) {
+        const refused = { ...csv, session: stranger };
+        for (const call of [
+          readRows(client, refused),
+          writeFrames(client, refused, twoColumns([2n], ['y'])),
+          client.unary('Delete', methods.delete.encodeRequest({ ...emptyDeleteRequest, ...refused })),
+        ]) {
+          const error = await call.then(
+            () => undefined,
+            (reason: unknown) => reason as RefusedCall,
+          );
+          expect(error).toMatchObject({
+            code: status.UNAUTHENTICATED,
+            details: expect.stringMatching(/^unauthenticated: /) as string,
+          });
+          expect(error?.metadata.get('frames-error-code')).toEqual(['unauthenticated']);
+        }
+        const history = methods.history.encodeRequest({ ...emptyHistoryRequest, session: stranger });
+        expect((await client.serverStream('History', history)).error?.details).toMatch(/^unauthenticated: /);
       }
-      const history = methods.history.encodeRequest({ ...emptyHistoryRequest, session: stranger });
-      expect((await client.serverStream('History', history)).error?.details).toMatch(/^unauthenticated: /);
-    }
-    expect(await readRows(client, { ...csv, session: welcome })).toEqual([['1', 'x']]);
+      expect(await readRows(client, { ...csv, session: welcome })).toEqual([['1', 'x']]);
 
-    const read = { method: 'POST', body: '{"backend":"csv","table":"t"}' };
-    expect((await fetch(`${ready.http}/create`, read)).status).toBe(401);
-    const bearer = { authorization: `Bearer ${key}` };
-    expect(await (await fetch(`${ready.http}/read`, read)).text()).toContain('unauthenticated');
-    expect(await (await fetch(`${ready.http}/read`, { ...read, headers: bearer })).text()).not.toContain(
-      'unauthenticated',
-    );
-    const listing = async (headers: Record<string, string>) =>
-      (await fetch(`${ready.webapi}/`, { headers })).status;
-    expect(await listing({})).toBe(401);
-    expect(await listing({ 'x-v3io-session-key': 'sesame' })).toBe(401);
-    expect(await listing({ 'x-v3io-session-key': key })).toBe(200);
-    expect(await listing(bearer)).toBe(200);
-    expect(await listing({ authorization: `Basic ${btoa(`__ACCESS_KEY:${key}`)}` })).toBe(200);
-    const shown = await (await fetch(`${ready.http}/_/config`)).text();
-    expect(shown).not.toContain(key);
-    await service.stop();
-    expect(JSON.stringify(service.log)).not.toContain(key);
-  });
+      const read = { method: 'POST', body: '{"backend":"csv","table":"t"}' };
+      expect((await fetch(`${ready.http}/create`, read)).status).toBe(401);
+      const bearer = { authorization: `Bearer ${key}` };
+      expect(await (await fetch(`${ready.http}/read`, read)).text()).toContain('unauthenticated');
+      expect(await (await fetch(`${ready.http}/read`, { ...read, headers: bearer })).text()).not.toContain(
+        'unauthenticated',
+      );
+      const listing = async (headers: Record<string, string>) =>
+        (await fetch(`${ready.webapi}/`, { headers })).status;
+      expect(await listing({})).toBe(401);
+      expect(await listing({ 'x-v3io-session-key': 'sesame' })).toBe(401);
+      expect(await listing({ 'x-v3io-session-key': key })).toBe(200);
+      expect(await listing(bearer)).toBe(200);
+      expect(await listing({ authorization: `Basic ${btoa(`__ACCESS_KEY:${key}`)}` })).toBe(200);
+      const shown = await (await fetch(`${ready.http}/_/config`)).text();
+      expect(shown).not.toContain(key);
+      await service.stop();
+      expect(JSON.stringify(service.log)).not.toContain(key);
+    },
+  );
 
   test('that cannot be read, or is empty, ends the start', async () => {
     const args = ['--data', join(folder, 'unused'), ...freePorts, '--access-key-file'];

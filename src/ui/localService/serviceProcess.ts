@@ -38,7 +38,9 @@ export class ServiceProcess {
   constructor({ script, dataFolder, onOutput }: ServiceProcessOptions) {
     const any = '127.0.0.1:0';
     // NODE_OPTIONS is meant for the editor's own processes; an inspector port, for one, cannot be shared.
-    const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: undefined };
+    // An access key is for services that others reach; this one is the editor's own.
+    const own = { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: undefined, FRAMES_ACCESS_KEY: undefined };
+    const env = { ...process.env, ...own };
     this.child = spawn(
       process.execPath,
       [script, '--data', dataFolder, '--grpc', any, '--http', any, '--webapi', any, '--stop-with-stdin'],
