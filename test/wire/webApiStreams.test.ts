@@ -111,18 +111,30 @@ describe('a stream', () => {
     expect(await refused('DescribeStream', path)).toEqual([404, 'ResourceNotFoundException']);
   });
 
-  test('keeps what consumers note on its shards', async () => {
-    const path = await stream(1);
-    await put(path, { Data: base64('x') });
-    await api.answer('PutItem', `${path}0`, {
+  test('keeps what consumers note on its shards, once they hold records', async () => {
+    const path = await stream(2);
+    const note = {
       Item: { __group_committed: { N: '1' } },
       UpdateMode: 'CreateOrReplaceAttributes',
+      ConditionExpression: '__obj_type == 3',
+    };
+    expect((await api.call('PutItem', `${path}0`, note)).status).toBe(400);
+    await put(path, { ShardId: 0, Data: base64('x') });
+    await api.answer('PutItem', `${path}0`, note);
+    const attributes = '__group_committed,__last_sequence_num,__obj_type,__size';
+    expect(await api.answer('GetItem', `${path}0`, { AttributesToGet: attributes })).toEqual({
+      Item: {
+        __group_committed: { N: '1' },
+        __last_sequence_num: { N: '1' },
+        __obj_type: { N: '3' },
+        __size: { N: '1' },
+      },
     });
-    expect(await api.answer('GetItem', `${path}0`, { AttributesToGet: '__group_committed' })).toEqual({
-      Item: { __group_committed: { N: '1' } },
-    });
+    expect((await api.call('GetItem', `${path}1`)).status).toBe(404);
     expect(await texts(`${path}0`)).toEqual(['x']);
-    expect((await api.ask(`/bigdata?prefix=${path.slice(9)}`)).body.match(/<Key>/g)).toHaveLength(1);
+    expect(
+      (await api.ask(`/bigdata?prefix=${path.slice('/bigdata/'.length)}`)).body.match(/<Key>/g),
+    ).toHaveLength(1);
   });
 
   test.each([

@@ -11,6 +11,7 @@ import type {
   Storage,
   StoredObject,
 } from './storage';
+import { fileEntry, filesOf } from './fileSql';
 import { shardObjects } from './streamStore';
 import type { TableLeases } from './tableLeases';
 
@@ -38,24 +39,16 @@ export function objectStoreOf({ database, catalog, leases, change }: ObjectStore
   }
 
   async function objectsOf(directory: Directory, after: string, limit: number): Promise<ObjectEntry[]> {
-    const prefix = directory.path === '' ? '' : `${directory.path}/`;
     const sql =
-      `WITH files AS (${filesOf(directory)}) SELECT name, size, created, modified, false, last_sequence FROM files` +
+      `WITH files AS (${filesOf(directory)}) SELECT name, size, created, modified, last_sequence, false FROM files` +
       ' WHERE name > $3' +
       (directory.items === undefined
         ? ''
-        : ` UNION ALL SELECT name, 0, created, modified, true, NULL FROM ${itemTableName(directory.id)}` +
+        : ` UNION ALL SELECT name, 0, created, modified, NULL, true FROM ${itemTableName(directory.id)}` +
           ' WHERE name > $3 AND name NOT IN (SELECT name FROM files)') +
       ` ORDER BY 1 LIMIT ${limit}`;
     const rows = await query(directory, sql, [directory.id, directory.created, after]);
-    return rows.map(([name, size, created, modified, isItem, lastSequence]) => ({
-      key: `${prefix}${name as string}`,
-      size: Number(size as bigint | number),
-      created: created as bigint,
-      modified: modified as bigint,
-      isItem: isItem as boolean,
-      lastSequence: (lastSequence as bigint | null) ?? undefined,
-    }));
+    return rows.map((row) => fileEntry(directory, row));
   }
 
   return {
@@ -76,6 +69,15 @@ export function objectStoreOf({ database, catalog, leases, change }: ObjectStore
         .filter(({ path }) => compareBytewise(path.slice(prefixLength), after) > 0);
       const objects = onlyDirectories ? [] : await objectsOf(directory, after, limit + 1);
       return page(objects, children, limit);
+    },
+
+    async find(container, path) {
+      const { directory: location, name } = splitPath(container, path);
+      const directory = catalog.get(location);
+      if (directory === undefined || name === '') return undefined;
+      const sql = `SELECT * FROM (${filesOf(directory)}) WHERE name = $3`;
+      const [row] = await query(directory, sql, [directory.id, directory.created, name]);
+      return row === undefined ? undefined : fileEntry(directory, row);
     },
 
     async read(container, path): Promise<StoredObject | undefined> {
@@ -118,14 +120,6 @@ export function objectStoreOf({ database, catalog, leases, change }: ObjectStore
         return true;
       }),
   };
-}
-
-/** The objects and shards of a directory: $1 is its id, $2 the time when it was made. */
-function filesOf({ stream }: Directory): string {
-  const objects =
-    'SELECT name, octet_length(body)::BIGINT AS size, created, modified, NULL::BIGINT AS last_sequence FROM objects' +
-    ' WHERE directory = $1 AND $2::BIGINT IS NOT NULL';
-  return stream === undefined ? objects : `${objects} UNION ALL ${shardObjects}`;
 }
 
 /** Puts objects and directories into one order and keeps the first `limit` of them. */

@@ -3,6 +3,7 @@ import { FramesError } from '../../wire/errors';
 import { Catalog, directoryEntry } from './catalog';
 import { loadDirectories } from './catalogRows';
 import type { Connection, Database } from './database';
+import { fileEntry, filesOf } from './fileSql';
 import { scanItems } from './itemScan';
 import type { DirectoryPath, ItemChunk, ItemScan, Snapshot } from './storage';
 import type { TableLeases } from './tableLeases';
@@ -74,17 +75,10 @@ function snapshotOf(connection: Connection, tree: Catalog, { signal, releases }:
       const found = tree.get(directory);
       if (found === undefined) return [];
       const rows = await connection.rows(
-        'SELECT name, octet_length(body), created, modified FROM objects WHERE directory = $1 AND name > $2' +
-          ` ORDER BY name LIMIT ${limit}`,
-        [found.id, after],
+        `SELECT * FROM (${filesOf({ ...found, stream: undefined })}) WHERE name > $3 ORDER BY name LIMIT ${limit}`,
+        [found.id, found.created, after],
       );
-      return rows.map(([name, size, created, modified]) => ({
-        key: found.path === '' ? (name as string) : `${found.path}/${name as string}`,
-        size: Number(size as bigint | number),
-        created: created as bigint,
-        modified: modified as bigint,
-        isItem: false,
-      }));
+      return rows.map((row) => fileEntry(found, row));
     },
     close() {
       signal?.removeEventListener('abort', interrupt);

@@ -44,6 +44,8 @@ export interface ObjectStore {
   directoryExists(container: string, directory: string): Promise<boolean>;
   /** One level of a directory; undefined when the directory does not exist (spec/webapi.md §2). */
   list(request: ListRequest): Promise<Listing | undefined>;
+  /** The object at a path that is no item, or the shard, without its body. */
+  find(container: string, path: string): Promise<ObjectEntry | undefined>;
   /** The object at a path (no leading slash); an item has an empty body. */
   read(container: string, path: string): Promise<StoredObject | undefined>;
   /** Writes an object and makes the directories above it; a path that ends in a slash makes a directory. */
@@ -213,6 +215,8 @@ export interface Change {
   /** Samples; those of a directory go when it is removed. */
   readonly series: SeriesChange;
   readObject(directory: DirectoryPath, name: string): Promise<Uint8Array | undefined>;
+  /** As `ObjectStore.find`. */
+  findObject(directory: DirectoryPath, name: string): Promise<ObjectEntry | undefined>;
   writeObject(directory: DirectoryPath, name: string, body: Uint8Array): Promise<void>;
   removeObject(directory: DirectoryPath, name: string): Promise<boolean>;
   /** Makes a directory and those above it. */

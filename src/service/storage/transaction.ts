@@ -10,6 +10,7 @@ import {
 } from './catalog';
 import type { Clock } from './clock';
 import type { Connection } from './database';
+import { fileEntry, filesOf } from './fileSql';
 import { batchOf } from './itemBatch';
 import { itemsOf } from './itemRows';
 import {
@@ -29,7 +30,7 @@ import { SeriesTransaction } from './seriesTransaction';
 import { appendItems, stage } from './staging';
 import { addShards, createStream, emptyShard, putRecords } from './streamStore';
 import type { NewRecord, RecordPosition, Shard, StreamShape } from './streams';
-import type { Change, DirectoryEntry, DirectoryPath, Item, ItemBatch, PutMode } from './storage';
+import type { Change, DirectoryEntry, DirectoryPath, Item, ItemBatch, ObjectEntry, PutMode } from './storage';
 
 export interface TransactionParts {
   /** Of the writer; a transaction has begun on it. */
@@ -89,6 +90,14 @@ export class Transaction implements Change {
     const [row] = await this.connection.rows(sql, [found.id, name]);
     const body = row?.[0];
     return body instanceof DuckDBBlobValue ? body.bytes : undefined;
+  }
+
+  async findObject(directory: DirectoryPath, name: string): Promise<ObjectEntry | undefined> {
+    const found = this.draft.get(directory);
+    if (found === undefined) return undefined;
+    const sql = `SELECT * FROM (${filesOf(found)}) WHERE name = $3`;
+    const [row] = await this.connection.rows(sql, [found.id, found.created, name]);
+    return row === undefined ? undefined : fileEntry(found, row);
   }
 
   async writeObject(directory: DirectoryPath, name: string, body: Uint8Array): Promise<void> {

@@ -2,11 +2,12 @@ import { compileCondition } from '../../language/expression/evaluate';
 import { parseCondition, parseUpdate } from '../../language/expression/parse';
 import { compileUpdate, type Update } from '../../language/expression/update';
 import { itemAttributes, withChanges } from '../backends/nosql/attributeValue';
-import type { Change, Item } from '../storage/storage';
+import type { Attributes } from '../../language/expression/value';
+import type { Change } from '../storage/storage';
 import { itemOf, type FunctionCall } from './call';
 import { conditionFailed, itemExists } from './conditionFailure';
 import { changeHeaders, done, json, type Reply } from './reply';
-import { formatEntry, parseSelection, type Entry } from './selection';
+import { entryOf, formatEntry, parseSelection, type Entry } from './selection';
 import { checkWritable, type Place } from './target';
 import { parseAttributes } from './typedAttributes';
 import { invalid, noSuchFile } from './webApiError';
@@ -21,31 +22,21 @@ export async function getItem(call: FunctionCall): Promise<Reply> {
 
 async function findEntry(call: FunctionCall): Promise<Entry | undefined> {
   const { storage } = call;
-  const { directory, name } = itemOf(call);
-  const path = directory.path === '' ? name : `${directory.path}/${name}`;
+  const place = itemOf(call);
+  const { directory, name } = place;
+  const path = pathOf(place);
   const item = await storage.items.get(directory, name);
-  const object = await storage.objects.read(directory.container, path);
-  const found = object ?? item ?? (await findDirectory(call, path));
-  if (found === undefined) return undefined;
-  return {
-    name,
-    path,
-    size: object?.body.length ?? 0,
-    created: found.created,
-    modified: found.modified,
-    attributes: item?.attributes ?? new Map<string, never>(),
-  };
+  const object = await storage.objects.find(directory.container, path);
+  return entryOf(path, { item, object }) ?? (await findDirectory(call, place));
 }
 
-async function findDirectory(
-  { storage, path: { container } }: FunctionCall,
-  path: string,
-): Promise<Pick<Entry, 'created' | 'modified'> | undefined> {
-  if (!(await storage.objects.directoryExists(container, path))) return undefined;
-  const parent = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  const snapshot = await storage.snapshot({ container, path: parent });
+async function findDirectory({ storage }: FunctionCall, place: Place): Promise<Entry | undefined> {
+  const path = pathOf(place);
+  if (!(await storage.objects.directoryExists(place.directory.container, path))) return undefined;
+  const snapshot = await storage.snapshot(place.directory);
   try {
-    return snapshot.directories({ container, path: parent }).find(({ prefix }) => prefix === `${path}/`);
+    const found = snapshot.directories(place.directory).find(({ prefix }) => prefix === `${path}/`);
+    return found && entryOf(path, { object: { ...found, key: path, size: 0, isItem: false } });
   } finally {
     snapshot.close();
   }
@@ -80,14 +71,11 @@ function parsed(expression: string): Update {
 }
 
 function updating(update: Update): NewAttributes {
-  return (kept, stored) => {
-    const before = stored?.attributes ?? new Map<string, never>();
-    return withChanges(kept, update(itemAttributes(before, stored)));
-  };
+  return (kept, stored) => withChanges(kept, update(seen(stored)));
 }
 
 /** What an item has afterwards: made of the attributes that it keeps, and of what is stored. */
-type NewAttributes = (kept: Item['attributes'], stored: Item | undefined) => Item['attributes'];
+type NewAttributes = (kept: Entry['attributes'], stored: Entry | undefined) => Entry['attributes'];
 
 interface ItemChange {
   readonly mode: string;
@@ -101,22 +89,32 @@ const modes = ['CreateOrReplaceAttributes', 'OverWriteAttributes', 'CreateNewIte
 async function changeItem(call: FunctionCall, { mode, after, otherwise }: ItemChange): Promise<Reply> {
   if (!modes.includes(mode)) throw invalid(`UpdateMode must be one of ${modes.join(', ')}`);
   const place = itemOf(call);
-  checkWritable({ ...place.directory, path: `${place.directory.path}/${place.name}` });
+  checkWritable({ ...place.directory, path: pathOf(place) });
   const text = call.body.text('ConditionExpression') ?? '';
   const condition = compileCondition(parseCondition(text));
   return call.storage.change(async (change) => {
-    const stored = await storedItem(change, place);
+    const stored = await storedEntry(change, place);
     if (mode === 'CreateNewItemOnly' && stored !== undefined) throw itemExists();
-    const before = stored?.attributes ?? new Map<string, never>();
-    const holds = condition(itemAttributes(before, stored));
-    const make = holds ? after : otherwise;
+    const make = condition(seen(stored)) ? after : otherwise;
     if (make === undefined) throw conditionFailed(text);
-    const kept = mode === 'OverWriteAttributes' ? new Map<string, never>() : before;
-    await change.replaceItems(place.directory, new Map([[place.name, make(kept, stored)]]));
-    return done(changeHeaders((await storedItem(change, place))?.modified ?? 0n));
+    const kept = mode === 'OverWriteAttributes' ? undefined : stored?.attributes;
+    const attributes = make(kept ?? new Map<string, never>(), stored);
+    await change.replaceItems(place.directory, new Map([[place.name, attributes]]));
+    return done(changeHeaders((await storedEntry(change, place))?.modified ?? 0n));
   }, call.signal);
 }
 
-async function storedItem(change: Change, { directory, name }: Place): Promise<Item | undefined> {
-  return (await change.getItems(directory, [name])).get(name);
+/** What conditions and expressions see. */
+function seen(stored: Entry | undefined): Attributes {
+  return itemAttributes(stored?.attributes ?? new Map<string, never>(), stored);
+}
+
+async function storedEntry(change: Change, place: Place): Promise<Entry | undefined> {
+  const { directory, name } = place;
+  const item = (await change.getItems(directory, [name])).get(name);
+  return entryOf(pathOf(place), { item, object: await change.findObject(directory, name) });
+}
+
+function pathOf({ directory, name }: Place): string {
+  return directory.path === '' ? name : `${directory.path}/${name}`;
 }

@@ -6,7 +6,7 @@ import { parseFilter, type RowFilter } from '../backends/nosql/rowFilter';
 import { directoryOf, type FunctionCall } from './call';
 import { nameHash } from './nameHash';
 import { json, type Reply } from './reply';
-import { formatEntry, parseSelection, type Entry, type Selection } from './selection';
+import { entryOf, formatEntry, parseSelection, type Entry, type Selection } from './selection';
 import type { FunctionBody } from './requestBody';
 import { invalid, noSuchFile } from './webApiError';
 
@@ -82,22 +82,24 @@ async function* entries(
 ): AsyncGenerator<Entry> {
   const { after, scan, isOpen } = range;
   const prefix = directory.path === '' ? '' : `${directory.path}/`;
-  const nameOf = ({ key }: ObjectEntry): string => key.slice(prefix.length);
   // Objects have no sharding keys. They are read first: a snapshot gives one thing at a time.
   const objects = isOpen ? await allObjects(snapshot, directory, after) : [];
   let next = 0;
   const wanted = attributes === undefined ? {} : { attributes };
   for await (const chunk of snapshot.scan({ directory, after, ...scan, ...wanted })) {
     for (const item of itemsOf(chunk)) {
-      let object = objects[next];
-      for (; object !== undefined && compareBytewise(nameOf(object), item.name) < 0; object = objects[++next])
-        yield entryOf(nameOf(object), prefix, object);
-      const hasBody = object !== undefined && nameOf(object) === item.name;
-      if (hasBody) next++;
-      yield entryOf(item.name, prefix, item, hasBody ? object?.size : 0);
+      const path = prefix + item.name;
+      while (compareBytewise(objects[next]?.key ?? path, path) < 0) yield* some(objects[next++]);
+      const object = objects[next]?.key === path ? objects[next++] : undefined;
+      yield* some(object, item, path);
     }
   }
-  for (const object of objects.slice(next)) yield entryOf(nameOf(object), prefix, object);
+  while (next < objects.length) yield* some(objects[next++]);
+}
+
+function* some(object: ObjectEntry | undefined, item?: Item, path = object?.key ?? ''): Generator<Entry> {
+  const entry = entryOf(path, { item, object });
+  if (entry !== undefined) yield entry;
 }
 
 async function allObjects(
@@ -112,17 +114,6 @@ async function allObjects(
     if (page.length < objectsPerPage) return objects;
     from = page.at(-1)?.key.slice(directory.path === '' ? 0 : directory.path.length + 1) ?? '';
   }
-}
-
-function entryOf(name: string, prefix: string, facts: Item | ObjectEntry, size = 0): Entry {
-  return {
-    name,
-    path: prefix + name,
-    size: 'size' in facts ? facts.size : size,
-    created: facts.created,
-    modified: facts.modified,
-    attributes: 'attributes' in facts ? facts.attributes : new Map<string, never>(),
-  };
 }
 
 interface Answering {

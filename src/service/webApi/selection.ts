@@ -1,5 +1,5 @@
-import type { ItemValue } from '../storage/storage';
-import { nameAttribute, systemAttributes } from '../backends/nosql/systemAttributes';
+import type { Item, ItemValue, ObjectEntry } from '../storage/storage';
+import { nameAttribute, objectTypes, systemAttributes } from '../backends/nosql/systemAttributes';
 import { inodeOf } from './nameHash';
 import { formatValue } from './typedAttributes';
 
@@ -10,6 +10,9 @@ export interface Entry {
   readonly path: string;
   /** Bytes of the body. */
   readonly size: number;
+  readonly objectType: number;
+  /** Of a shard: the sequence of its last record. */
+  readonly lastSequence: bigint | undefined;
   /** Nanoseconds since the epoch, as `modified`. */
   readonly created: bigint;
   readonly modified: bigint;
@@ -25,7 +28,8 @@ export interface Selection {
 }
 
 const inodeAttribute = '__inode_number';
-const allSystem = [nameAttribute, ...systemAttributes.keys(), inodeAttribute];
+const sequenceAttribute = '__last_sequence_num';
+const allSystem = [nameAttribute, ...systemAttributes.keys(), inodeAttribute, sequenceAttribute];
 
 /**
  * `*` stands for all user attributes, `**` for the system's too.
@@ -51,16 +55,41 @@ export function parseSelection(
 
 /** What an entry has of the selection; attributes that it lacks are left out. */
 export function formatEntry(entry: Entry, { attributes, system }: Selection): string {
-  const members = system.map((name) => `${JSON.stringify(name)}:${formatSystem(entry, name)}`);
-  for (const name of attributes ?? entry.attributes.keys()) {
-    const value = entry.attributes.get(name);
+  const members: string[] = [];
+  const add = (name: string, value: ItemValue | undefined): void => {
     if (value !== undefined) members.push(`${JSON.stringify(name)}:${formatValue(value)}`);
-  }
+  };
+  for (const name of system) add(name, systemValue(entry, name));
+  for (const name of attributes ?? entry.attributes.keys()) add(name, entry.attributes.get(name));
   return `{${members.join(',')}}`;
 }
 
-function formatSystem(entry: Entry, name: string): string {
-  if (name === nameAttribute) return formatValue({ type: 'string', value: entry.name });
-  const value = systemAttributes.get(name)?.(entry) ?? BigInt(inodeOf(entry.path));
-  return formatValue({ type: 'long', value });
+function systemValue(entry: Entry, name: string): ItemValue | undefined {
+  if (name === nameAttribute) return { type: 'string', value: entry.name };
+  const value =
+    name === inodeAttribute
+      ? BigInt(inodeOf(entry.path))
+      : name === sequenceAttribute
+        ? entry.lastSequence
+        : systemAttributes.get(name)?.(entry);
+  return value === undefined ? undefined : { type: 'long', value };
+}
+
+/** An item and the object of the same name as one; the item's times are those of the attributes. */
+export function entryOf(
+  path: string,
+  { item, object }: { readonly item?: Item | undefined; readonly object?: ObjectEntry | undefined },
+): Entry | undefined {
+  const facts = item ?? object;
+  if (facts === undefined) return undefined;
+  return {
+    name: path.slice(path.lastIndexOf('/') + 1),
+    path,
+    size: object?.size ?? 0,
+    objectType: object?.lastSequence === undefined ? objectTypes.file : objectTypes.shard,
+    lastSequence: object?.lastSequence,
+    created: facts.created,
+    modified: facts.modified,
+    attributes: item?.attributes ?? new Map<string, never>(),
+  };
 }

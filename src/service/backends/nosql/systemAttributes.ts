@@ -4,7 +4,12 @@ export interface ItemFacts {
   readonly modified: bigint;
   /** Bytes of the body; an item has none. */
   readonly size?: number;
+  /** What kind of object it is. */
+  readonly objectType?: number;
 }
+
+/** Items are files too; clients that note on shards what they have read look whether it is one. */
+export const objectTypes = { file: 1, shard: 3 };
 
 const SECOND = 1_000_000_000n;
 
@@ -25,7 +30,7 @@ export const systemAttributes: ReadonlyMap<string, (facts: ItemFacts) => bigint>
   // Reading is not recorded: the last access that is known is the last change.
   ['__atime_secs', ({ modified }) => modified / SECOND],
   ['__atime_nsecs', ({ modified }) => modified % SECOND],
-  ['__obj_type', () => 1n],
+  ['__obj_type', ({ objectType = objectTypes.file }) => BigInt(objectType)],
   ['__collection_id', () => 1n],
 ]);
 
