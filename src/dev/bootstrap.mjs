@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const modules = path.join(root, 'node_modules');
 const stamp = path.join(modules, '.frames-installed');
 const lock = path.join(root, '.dev', 'installing');
-const commands = ['start', 'test', 'build', 'service', 'bench', 'package'];
+const commands = ['start', 'test', 'build', 'service', 'bench', 'soak', 'package'];
 const minimumNode = 20;
 
 /** A failure that its message explains fully. */

@@ -11,7 +11,6 @@ import { pb } from '../../src/wire/gen/frames';
 import * as messages from '../../src/wire/messages';
 import { methods } from '../../src/wire/methods';
 import { readRows, session, twoColumns, writeFrames, writeMessages } from './calls';
-import { Random } from './random';
 import { pathOf } from './rawClient';
 import { startService, type ServiceProcess } from './serviceProcess';
 
@@ -377,26 +376,6 @@ describe('clients that do not behave', () => {
     const response = await fetch(`http://${service.ready.grpc}/`).catch((error: unknown) => error);
     expect(response).toBeInstanceOf(Error);
   });
-});
-
-test('a few hundred random changes of bits', { timeout: 120_000 }, async () => {
-  const random = new Random();
-  console.log(`seed of the bit flips: ${random.seed}`);
-  for (let round = 0; round < 300; round++) {
-    for (const [method, originals] of Object.entries(valid)) {
-      if (random.next() < 0.5) continue;
-      const sent = originals.map((bytes) => Buffer.from(bytes));
-      const target = sent[random.below(sent.length)] ?? Buffer.alloc(0);
-      for (let flips = 1 + random.below(3); flips > 0; flips--) {
-        const bit = random.below(target.length * 8);
-        target[bit >> 3] = (target[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      }
-      const { code, details } = await send(method, ...sent);
-      const ended = `seed ${random.seed}, round ${round}, ${method}: ${status[code]} ${details}`;
-      expect([status.OK, status.UNKNOWN, status.INTERNAL], ended).toContain(code);
-    }
-  }
-  expect(await keptRows()).toEqual(before);
 });
 
 interface OpenStream {
