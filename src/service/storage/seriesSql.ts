@@ -1,4 +1,4 @@
-import type { CellQuery, Measure, SampleKind, SampleRange, Series } from './series';
+import type { CellQuery, CellSource, Measure, SampleKind, SampleRange, Series } from './series';
 
 /** The SQL of series, in one place. Only numbers and names of this file ever become part of its text; lists are bound. */
 
@@ -136,6 +136,16 @@ const ofSeries: Readonly<Record<Measure, string>> = {
   last: unlessNaN('value', 'arg_max(value, line)'),
 };
 
+/** A value alone. */
+const ofOne: Readonly<Record<Measure, string>> = {
+  count: '1::DOUBLE',
+  sum: 'value',
+  sqr: 'value * value',
+  min: 'value',
+  max: 'value',
+  last: 'value',
+};
+
 interface CellsOfSample {
   readonly first: string;
   readonly last: string;
@@ -188,8 +198,16 @@ function interpolatedCells(query: CellQuery): string {
     `SELECT *, ${startMs} + cell * ${stepMs} AS moment FROM ` +
     `(SELECT *, unnest(range(first, last + 1)) AS cell FROM (${spans}) WHERE first <= last)`;
   const values = `SELECT frame, slot, line, cell, ${interpolation} AS value FROM (${points})`;
-  const outer = measures.map((measure) => `${ofSeries[measure]} AS ${column(measure)}`).join(', ');
-  return `SELECT frame, cell, slot, ${outer} FROM (${values}) WHERE value IS NOT NULL GROUP BY frame, cell, slot`;
+  const isAlone =
+    new Set(interpolated.map(({ line }) => line)).size === new Set(interpolated.map(slotKey)).size;
+  const outer = isAlone ? ofOne : ofSeries;
+  const combined = measures.map((measure) => `${outer[measure]} AS ${column(measure)}`).join(', ');
+  const grouping = isAlone ? '' : ' GROUP BY frame, cell, slot';
+  return `SELECT frame, cell, slot, ${combined} FROM (${values}) WHERE value IS NOT NULL${grouping}`;
+}
+
+function slotKey({ frame, slot }: CellSource): string {
+  return `${frame} ${slot}`;
 }
 
 /** Null where the rule gives no value (spec/tsdb.md §8). */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Frame } from '../../../data/frame';
 import type { SampleKind, Series } from '../../storage/series';
 import type { RawPlan } from './plan';
@@ -7,7 +8,10 @@ import { SampleSource, type Reading } from './sampleSource';
 import type { FrameSelection, SelectedColumn } from './selection';
 
 /** Samples of label sets that are read at once. A label set with more of them is read bit by bit, metric beside metric. */
-const samplesAtOnce = 500_000;
+const samplesAtOnce = 250_000;
+
+/** Rows from samples that are loaded wait for nothing: others get their turn after this many, about 10 ms. */
+const rowsPerTurn = 65_536;
 
 /** The samples as they are: a row for each time at which a metric of the label set has one (spec/tsdb.md §7). */
 export async function* readSamples(
@@ -55,11 +59,17 @@ async function* rowsOf(
     marksNulls: true,
   });
   const cursors = shown.map(({ lines }) => new SampleCursor(source.samples(lines)));
+  let rowsSinceTurn = 0;
   try {
     for (;;) {
       for (const cursor of cursors) if (cursor.isAtEnd) await cursor.refill();
       if (!mergeRows(cursors, rows)) break;
-      if (rows.isFull) yield* frameOf(rows);
+      if (!rows.isFull) continue;
+      rowsSinceTurn += rows.length;
+      yield* frameOf(rows);
+      if (rowsSinceTurn < rowsPerTurn) continue;
+      rowsSinceTurn = 0;
+      await setImmediate();
     }
     yield* frameOf(rows);
   } finally {
