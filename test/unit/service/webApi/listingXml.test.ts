@@ -61,3 +61,23 @@ test.each([
   const parsed = parser.parse(xml) as { ListBucketResult: { Contents: { Key: string } } };
   expect(parsed.ListBucketResult.Contents.Key).toBe(expected);
 });
+
+test('streams and their shards are told from directories and files', () => {
+  const shape = { shards: 3, retentionHours: 24 };
+  const text = formatListing({
+    ...listing,
+    withInfo: true,
+    listing: {
+      ...listing.listing,
+      objects: [{ key: 'dir/0', size: 9, created: at, modified: at, isItem: false, lastSequence: 7n }],
+      directories: [
+        { prefix: 'dir/plain/', created: at, modified: at },
+        { prefix: 'dir/stream/', created: at, modified: at, stream: shape },
+      ],
+    },
+  });
+  expect(text).toContain('<Key>dir/0</Key><Size>9</Size><LastSequenceId>7</LastSequenceId>');
+  expect(text.match(/<ShardCount>.*?<\/RetentionPeriodSec>/g)).toEqual([
+    '<ShardCount>3</ShardCount><RetentionPeriodHours>24</RetentionPeriodHours><RetentionPeriodSec>86400</RetentionPeriodSec>',
+  ]);
+});
