@@ -1,6 +1,7 @@
 import type { Catalog } from './catalog';
 import type { Database } from './database';
 import { itemsOf } from './itemRows';
+import { scanItems } from './itemScan';
 import { openSnapshot } from './snapshot';
 import type { TableLeases } from './tableLeases';
 import type { AttributeType, DirectoryPath, Item, ItemChunk, ItemScan, ItemStore } from './storage';
@@ -27,10 +28,27 @@ export function itemStoreOf({ database, catalog, leases }: ItemStoreParts): Item
     },
     scan,
     async get(directory: DirectoryPath, name: string): Promise<Item | undefined> {
-      for await (const chunk of scan({ directory, name })) {
-        for (const item of itemsOf(chunk)) return item;
+      // One query is of one moment by itself: no snapshot is needed.
+      const found = catalog.get(directory);
+      if (found?.items === undefined) return undefined;
+      const release = leases.take(found.id);
+      try {
+        const connection = await database.connect();
+        try {
+          for await (const chunk of scanItems(
+            connection,
+            { ...found, items: found.items },
+            { directory, name },
+          )) {
+            for (const item of itemsOf(chunk)) return item;
+          }
+          return undefined;
+        } finally {
+          connection.close();
+        }
+      } finally {
+        release();
       }
-      return undefined;
     },
   };
 }

@@ -32,6 +32,9 @@ import { addShards, createStream, emptyShard, putRecords } from './streamStore';
 import type { NewRecord, RecordPosition, Shard, StreamShape } from './streams';
 import type { Change, DirectoryEntry, DirectoryPath, Item, ItemBatch, ObjectEntry, PutMode } from './storage';
 
+/** Up to so many names stand in a query themselves; more go through a table. */
+const fewNames = 16;
+
 export interface TransactionParts {
   /** Of the writer; a transaction has begun on it. */
   readonly connection: Connection;
@@ -147,11 +150,13 @@ export class Transaction implements Change {
     const found = this.draft.get(directory);
     const items = new Map<string, Item>();
     if (found?.items === undefined || names.length === 0) return items;
-    await this.stageNames(names);
+    const isFew = names.length <= fewNames;
+    if (!isFew) await this.stageNames(names);
     const { columns } = found.items;
-    const where = [`name IN (SELECT name FROM ${stagingTable})`];
+    const wanted = isFew ? names.map((_, i) => `$${i + 1}`).join() : `SELECT name FROM ${stagingTable}`;
+    const where = [`name IN (${wanted})`];
     const sql = selectItems({ directoryId: found.id, columns, where, ordered: false });
-    for await (const chunk of this.connection.chunks(sql)) {
+    for await (const chunk of this.connection.chunks(sql, isFew ? [...names] : [])) {
       for (const item of itemsOf(chunkOf(chunk, columns))) items.set(item.name, item);
     }
     return items;
