@@ -85,11 +85,20 @@ export class Connection {
     }
   }
 
-  /** Adds rows to a table within the running transaction; `catalog` is `temp` for a temporary table. */
-  async appender(table: string, catalog?: 'temp'): Promise<DuckDBAppender> {
+  /** Adds the rows that `fill` appends to a table, within the running transaction; `catalog` is `temp` for a temporary table. */
+  async append(
+    table: string,
+    fill: (appender: DuckDBAppender) => void | Promise<void>,
+    catalog?: 'temp',
+  ): Promise<void> {
+    let appender: DuckDBAppender | undefined;
     try {
-      return await this.handle.createAppender(table, 'main', catalog ?? null);
+      appender = await this.handle.createAppender(table, 'main', catalog ?? null);
+      await fill(appender);
+      appender.closeSync();
     } catch (error) {
+      // The engine flushes what an appender holds when it is collected, into whatever transaction runs by then.
+      appender?.clear();
       throw engineError(error);
     }
   }
@@ -97,16 +106,12 @@ export class Connection {
   /** Adds rows to a table, a value for each of its columns. */
   async insert(table: string, rows: readonly (readonly Cell[])[]): Promise<void> {
     if (rows.length === 0) return;
-    const appender = await this.appender(table);
-    try {
+    await this.append(table, (appender) => {
       for (const row of rows) {
         for (const cell of row) appendCell(appender, cell);
         appender.endRow();
       }
-      appender.closeSync();
-    } catch (error) {
-      throw engineError(error);
-    }
+    });
   }
 
   /** The chunks of a result, made as they are asked for. */

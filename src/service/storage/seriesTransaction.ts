@@ -171,8 +171,7 @@ export class SeriesTransaction implements SeriesChange {
       at += samples.times.length;
     }
     const { connection, signal } = this.parts;
-    const appender = await connection.appender(sampleTables[kind]);
-    await appendRows(appender, { total, signal }, [
+    await appendRows(connection, { table: sampleTables[kind], total, signal }, [
       integers(toInt64(ids)),
       integers(toInt64(times)),
       values instanceof Float64Array ? doubles(values) : texts(values),

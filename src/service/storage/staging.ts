@@ -11,7 +11,7 @@ import {
 } from '@duckdb/node-api';
 import duckdb, { type Vector } from '@duckdb/node-bindings';
 import type { TableColumn } from './catalog';
-import { engineError, type Connection } from './database';
+import type { Connection } from './database';
 import { createStaging, itemTableName, stagingTable } from './itemSql';
 import type { AttributeColumn, AttributeType, ItemBatch } from './storage';
 import { chunkRows, chunkVector, writeColumn, writeNoValues, writeNumbers } from './vectors';
@@ -41,8 +41,7 @@ export interface Appending {
 export async function stage(connection: Connection, appending: Appending): Promise<void> {
   const { names, columns } = appending.batch;
   await connection.run(createStaging(columns.map(({ type }) => type)));
-  const appender = await connection.appender(stagingTable, 'temp');
-  await appendRows(appender, rowsOf(appending), [
+  await appendRows(connection, { ...rowsOf(appending), table: stagingTable, catalog: 'temp' }, [
     { type: VARCHAR, fill: namesFrom(names) },
     { type: BIGINT, fill: timesFrom(appending.firstTime) },
     ...columns.map(valuesFrom),
@@ -56,8 +55,7 @@ export async function appendItems(
   appending: Appending,
 ): Promise<void> {
   const { batch, firstTime } = appending;
-  const appender = await connection.appender(itemTableName(directoryId));
-  await appendRows(appender, rowsOf(appending), [
+  await appendRows(connection, { ...rowsOf(appending), table: itemTableName(directoryId) }, [
     { type: VARCHAR, fill: namesFrom(batch.names) },
     { type: BIGINT, fill: timesFrom(firstTime) },
     { type: BIGINT, fill: timesFrom(firstTime) },
@@ -76,21 +74,23 @@ export interface Source {
 }
 
 export interface Rows {
+  readonly table: string;
+  readonly catalog?: 'temp';
   readonly total: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-function rowsOf({ batch, signal }: Appending): Rows {
+function rowsOf({ batch, signal }: Appending): Pick<Rows, 'total' | 'signal'> {
   return { total: batch.names.length, signal };
 }
 
-/** Adds rows to a table, a source for each of its columns, and closes the appender. */
-export async function appendRows(
-  appender: DuckDBAppender,
-  { total, signal }: Rows,
+/** Adds rows to a table, a source for each of its columns: all of them, or none when the signal ends it. */
+export function appendRows(
+  connection: Connection,
+  { table, catalog, total, signal }: Rows,
   sources: readonly Source[],
 ): Promise<void> {
-  try {
+  const fill = async (appender: DuckDBAppender): Promise<void> => {
     const types = sources.map(({ type }) => type);
     const chunk = DuckDBDataChunk.create(types, Math.min(chunkRows, total));
     for (let start = 0, chunks = 1; start < total; start += chunkRows, chunks++) {
@@ -103,10 +103,8 @@ export async function appendRows(
       if (chunks % chunksPerTurn === 0) await setImmediate();
       signal?.throwIfAborted();
     }
-    appender.closeSync();
-  } catch (error) {
-    throw signal?.aborted ? error : engineError(error);
-  }
+  };
+  return connection.append(table, fill, catalog);
 }
 
 function namesFrom(names: readonly string[]): Source['fill'] {

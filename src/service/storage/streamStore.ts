@@ -1,6 +1,6 @@
 import { DuckDBBlobValue } from '@duckdb/node-api';
 import type { Catalog } from './catalog';
-import { engineError, type Connection, type Database } from './database';
+import type { Connection, Database } from './database';
 import type { NewRecord, RecordPosition, Shard, StreamRecord, StreamShape, StreamStore } from './streams';
 
 /** The tables of all streams; `directory` is the id of the stream's directory. */
@@ -160,8 +160,7 @@ export async function putRecords(
     lastSequences[target] = sequence;
     return { shard: target, sequence };
   });
-  const appender = await connection.appender('records');
-  try {
+  await connection.append('records', (appender) => {
     records.forEach(({ data, clientInfo, partitionKey }, i) => {
       const { shard = 0, sequence = 0n } = positions[i] ?? {};
       appender.appendBigInt(BigInt(directoryId));
@@ -175,10 +174,7 @@ export async function putRecords(
       else appender.appendVarchar(partitionKey);
       appender.endRow();
     });
-    appender.closeSync();
-  } catch (error) {
-    throw engineError(error);
-  }
+  });
   for (const shard of new Set(positions.map((position) => position.shard))) {
     await connection.run('UPDATE shards SET last_sequence = $3 WHERE directory = $1 AND shard = $2', [
       directoryId,

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { rm } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { openStorage } from '../../../../src/service/storage/openStorage';
 import type { PutMode } from '../../../../src/service/storage/storage';
 import { batch, put, scanned } from './items';
 import { temporaryFolder, temporaryStorage } from './temporaryStorage';
 
 const directory = { container: 'bigdata', path: 'some/table' };
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('items', () => {
   it('come back as they were put, every type and extreme', async () => {
@@ -196,6 +202,24 @@ describe('a change', () => {
       b: { 'w:double': 2.5 },
       z: { 'w:double': 1 },
     });
+  });
+
+  it('leaves nothing behind when it is cancelled, not even later', async () => {
+    const storage = await temporaryStorage();
+    await put(storage, directory, batch(['a']));
+    const controller = new AbortController();
+    const cancelled = storage.change(async (change) => {
+      controller.abort();
+      await change.putItems(directory, [batch(['b', 'c'])], 'merge');
+    }, controller.signal);
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+    // What the engine was given and did not write yet is let go of with the objects that held it.
+    for (let i = 0; i < 10; i++) {
+      collectGarbage();
+      await setTimeout(5);
+    }
+    await put(storage, { container: 'bigdata', path: 'other' }, batch(['x']));
+    expect(await scanned(storage, { directory })).toEqual({ a: {} });
   });
 
   it('puts batches one after another, whatever columns they bring', async () => {
