@@ -89,15 +89,16 @@ async function* entries(
   for await (const chunk of snapshot.scan({ directory, after, ...scan, ...wanted })) {
     for (const item of itemsOf(chunk)) {
       const path = prefix + item.name;
-      while (compareBytewise(objects[next]?.key ?? path, path) < 0) yield* some(objects[next++]);
+      while (compareBytewise(objects[next]?.key ?? path, path) < 0) yield* merged(objects[next++]);
       const object = objects[next]?.key === path ? objects[next++] : undefined;
-      yield* some(object, item, path);
+      yield* merged(object, item, path);
     }
   }
-  while (next < objects.length) yield* some(objects[next++]);
+  while (next < objects.length) yield* merged(objects[next++]);
 }
 
-function* some(object: ObjectEntry | undefined, item?: Item, path = object?.key ?? ''): Generator<Entry> {
+/** One entry of an object, an item or both. */
+function* merged(object: ObjectEntry | undefined, item?: Item, path = object?.key ?? ''): Generator<Entry> {
   const entry = entryOf(path, { item, object });
   if (entry !== undefined) yield entry;
 }

@@ -10,7 +10,7 @@ import type { Update } from '../../../language/expression/update';
 import { FramesError } from '../../../wire/errors';
 import { valueAt } from '../../storage/itemRows';
 import type { Change, DirectoryPath, Item, ItemValue, PutMode } from '../../storage/storage';
-import { itemAttributes, toItemValue } from './attributeValue';
+import { itemAttributes, withChanges } from './attributeValue';
 import type { FrameRows } from './frameRows';
 import { refusing } from './platformError';
 import { below, rowsByPartition } from './partitionRows';
@@ -122,12 +122,7 @@ export class RowWriter {
 
   /** With `replace` only what the expression assigns is left (spec/webapi.md §4). */
   private updated(before: Item['attributes'] | undefined, changes: ReturnType<Update>): Attributes {
-    const after: Attributes = new Map(this.options.mode === 'replace' ? undefined : before);
-    for (const [attribute, value] of changes) {
-      if (value === undefined) after.delete(attribute);
-      else after.set(attribute, toItemValue(value));
-    }
-    return after;
+    return withChanges(this.options.mode === 'replace' ? undefined : before, changes);
   }
 
   private noting<T>(run: () => T): T | undefined {

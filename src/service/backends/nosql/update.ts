@@ -5,7 +5,7 @@ import { FramesError } from '../../../wire/errors';
 import type { ExecRequest } from '../../../wire/messages';
 import type { ItemValue, Storage } from '../../storage/storage';
 import { resolveTable } from '../../tablePath';
-import { itemAttributes, toItemValue } from './attributeValue';
+import { itemAttributes, withChanges } from './attributeValue';
 import { badRequest, refusing } from './platformError';
 
 /** Applies an expression to one item, which is made if need be; the schema stays as it is (spec/kv.md §9.2). */
@@ -25,14 +25,11 @@ export async function updateItem(storage: Storage, request: ExecRequest, signal:
   const update = refusing('expression', () => compileUpdate(parseUpdate(expression)));
   await storage.change(async (change) => {
     const stored = (await change.getItems(table, [name])).get(name);
-    const attributes = new Map<string, ItemValue>(stored?.attributes);
-    const seen = itemAttributes(attributes, stored);
+    const before = stored?.attributes ?? new Map<string, ItemValue>();
+    const seen = itemAttributes(before, stored);
     if (!condition(seen)) throw badRequest('condition', `it is false for the item '${name}'`);
-    for (const [attribute, value] of refusing('expression', () => update(seen))) {
-      if (value === undefined) attributes.delete(attribute);
-      else attributes.set(attribute, toItemValue(value));
-    }
-    await change.replaceItems(table, new Map([[name, attributes]]));
+    const changes = refusing('expression', () => update(seen));
+    await change.replaceItems(table, new Map([[name, withChanges(before, changes)]]));
   }, signal);
 }
 
