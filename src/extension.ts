@@ -15,8 +15,10 @@ import { showLocalService } from './ui/localService/showLocalService';
 import { registerLogCommands } from './ui/logCommands';
 import { remedies } from './ui/remedies';
 import { Reporter } from './ui/reporter';
+import { registerResultCommands } from './ui/results/resultCommands';
 import { ResultPanels } from './ui/results/resultPanels';
 import { localDataFolder, setting } from './ui/settings';
+import { welcome } from './ui/welcome';
 
 /** Builds everything once, in order, each from what stands above it. Nothing connects before something is asked for. */
 export function activate(context: ExtensionContext): void {
@@ -47,12 +49,14 @@ export function activate(context: ExtensionContext): void {
   const explorer = own(new Explorer({ connections, live, trust, log }));
   const { model, view } = explorer;
   const rowCap = () => setting('frames.results.rowCap');
-  const panels = own(new ResultPanels({ extensionUri, logger: log, rowCap }));
-  const opener = new CollectionOpener({ live, panels, reporter, log });
+  const panels = own(new ResultPanels({ extensionUri, reporter, rowCap }));
+  const opener = new CollectionOpener({ extensionUri, live, panels, reporter, log });
   const importer = new CsvImporter({ connections: () => connections.list(), live });
   own(showLocalService({ service, connections, model, log }));
 
   const boundary = { log, reporter };
+  own(panels.restore((origin) => opener.reopening(origin)));
+  own(registerResultCommands(panels, boundary));
   own(registerLogCommands({ ...boundary, channel: log, serviceChannel: serviceLog }));
   const reveal = (id: string) => explorer.reveal(id);
   own(registerConnectionCommands({ ...boundary, store: connections, secrets, live, trust, reveal }));
@@ -63,6 +67,7 @@ export function activate(context: ExtensionContext): void {
     explorer.update();
     await service.watch();
     if (setting('frames.localService.autoStart')) await execute('frames.startLocalService');
+    await welcome(globalState);
   };
   const onFault = (error: unknown) => log.error(String(error));
   own(workspace.onDidGrantWorkspaceTrust(() => begin().catch(onFault)));

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { welcomeFile } from '../ui/ids';
 import { root } from './paths';
 
 /** CSV files of vega-datasets that the newcomer may import. */
@@ -7,10 +8,11 @@ const files = ['seattle-weather.csv', 'airports.csv'];
 
 const readme = `# Welcome to Frames
 
-1. Click the **Frames** icon in the bar at the left: the tree shows the local service and its tables.
+1. The **Frames** view at the left shows the local service and its tables. Its icon is in the bar beside it.
 2. Open \`bigdata\` and click a table: \`earthquakes\`, \`sensors/readings\` with a million rows, the time series of
    \`monitoring/hosts\`, or the stream \`web/visits\`.
-3. Import a file of this folder: right-click \`seattle-weather.csv\` and choose **Write CSV to Table…**
+3. Import a file of this folder: in the Explorer (the topmost icon) right-click \`seattle-weather.csv\` and choose
+   **Write CSV to Table…**
 
 The local service keeps its data in this clone; it is still there at the next \`npm start\`.
 
@@ -33,6 +35,7 @@ export function sampleWorkspace(folder: string): string {
   if (fs.existsSync(folder)) return folder;
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(folder, 'README.md'), readme);
+  fs.writeFileSync(path.join(folder, welcomeFile), '');
   for (const file of files) {
     fs.copyFileSync(path.join(root, 'node_modules/vega-datasets/data', file), path.join(folder, file));
   }

@@ -7,10 +7,10 @@ import type { Page } from './page';
 export const protocolVersion = 1;
 
 /**
- * `reading`: frames arrive. `paused`: the row cap is reached and there is more. `complete`: all rows are here.
+ * `waiting`: the panel was restored, and nothing is read before it is asked for. `reading`: frames arrive. `paused`: the row cap is reached and there is more. `complete`: all rows are here.
  * `stopped` and `failed`: the rows received so far are kept.
  */
-export type ReadState = 'reading' | 'paused' | 'complete' | 'stopped' | 'failed';
+export type ReadState = 'waiting' | 'reading' | 'paused' | 'complete' | 'stopped' | 'failed';
 
 /** All that the result panel shows besides cells. */
 export interface ResultStatus {
@@ -31,6 +31,8 @@ export interface ResultStatus {
   readonly rowCap: number;
   /** Why it failed, while `state` is `failed`. */
   readonly failure?: Failure;
+  /** Kept by the page for a window that restores it; means something to the host alone. */
+  readonly origin?: object;
 }
 
 /** A failed read as the user is told about it. */
@@ -139,7 +141,18 @@ export interface CopySelectionNotice {
   readonly withHeader: boolean;
 }
 
-export type HostNotice = ResultStatus | CopySelectionNotice;
+/** Does what the key for selecting all does. */
+export interface SelectAllNotice {
+  readonly type: 'selectAll';
+}
+
+export type HostNotice = ResultStatus | CopySelectionNotice | SelectAllNotice;
+
+/** What the page keeps across hiding, and the editor across windows. */
+export interface KeptState<View> {
+  readonly view: View;
+  readonly origin?: object | undefined;
+}
 
 /** The two ends of a channel: what is asked there, how it is answered, and what is told without an answer. */
 export interface ResultPage {

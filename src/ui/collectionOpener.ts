@@ -1,15 +1,18 @@
+import { Uri } from 'vscode';
 import type { Frame } from '../data/frame';
-import { formatCollection, type Collection } from '../frames/collection';
-import { collectionQuery } from './collectionQuery';
-import type { Connection } from './connections/connection';
+import { backends, formatCollection } from '../frames/collection';
+import { FramesError } from '../wire/errors';
+import { readCollection, type OpenedCollection } from './collectionRead';
+import { isConnection, type Connection } from './connections/connection';
 import type { LiveConnections } from './connections/liveConnections';
 import type { Logger } from './logger';
 import { isCancellation, reasonOf } from './report';
 import type { Reporter } from './reporter';
+import type { ReadRun, ResultOpening } from './results/resultOpening';
 import type { ResultPanels } from './results/resultPanels';
-import { FramesError } from '../wire/errors';
 
 export interface CollectionOpenerOptions {
+  readonly extensionUri: Uri;
   readonly live: LiveConnections;
   readonly panels: ResultPanels;
   readonly reporter: Reporter;
@@ -20,23 +23,38 @@ export interface CollectionOpenerOptions {
 export class CollectionOpener {
   constructor(private readonly options: CollectionOpenerOptions) {}
 
-  open(connection: Connection, collection: Collection): void {
+  open(connection: Connection, collection: OpenedCollection): void {
+    this.options.panels.open(this.opening(connection, collection));
+  }
+
+  /** The opening that left this behind with its panel; undefined when it is none of ours. */
+  reopening(origin: unknown): ResultOpening | undefined {
+    const { connection, collection } = (origin ?? {}) as Partial<Origin>;
+    if (!isConnection(connection) || !isCollection(collection)) return undefined;
+    return this.opening(connection, collection);
+  }
+
+  private opening(connection: Connection, collection: OpenedCollection): ResultOpening {
     const { path, backend } = collection;
-    const { panels, reporter } = this.options;
-    panels.open({
+    const { extensionUri, reporter } = this.options;
+    const icon = (theme: string): Uri =>
+      Uri.joinPath(extensionUri, 'media', 'kinds', `${backend}-${theme}.svg`);
+    return {
       key: `${connection.id} ${formatCollection(collection)}`,
       title: path.slice(path.lastIndexOf('/') + 1),
       subtitle: `${connection.name} · ${backend} · ${path}`,
-      read: ({ signal }) => this.read(connection, collection, signal),
+      icon: { light: icon('light'), dark: icon('dark') },
+      origin: { connection, collection } satisfies Origin,
+      read: (run) => this.read(connection, collection, run),
       describeError: (error) => reasonOf(error, connection),
       onError: (error) => reporter.actions(error, { intent: `read ${path}`, connection }),
-    });
+    };
   }
 
   private async *read(
     connection: Connection,
-    collection: Collection,
-    signal: AbortSignal,
+    collection: OpenedCollection,
+    run: ReadRun,
   ): AsyncGenerator<Frame, void, undefined> {
     const { live, log } = this.options;
     const started = performance.now();
@@ -44,7 +62,7 @@ export class CollectionOpener {
     let outcome = 'ended early';
     try {
       const { client } = await live.get(connection.id);
-      for await (const frame of client.read(collectionQuery(collection), { signal })) {
+      for await (const frame of readCollection(client, collection, run)) {
         rows += frame.length;
         yield frame;
       }
@@ -59,4 +77,15 @@ export class CollectionOpener {
       );
     }
   }
+}
+
+/** What a panel needs to be read again in another window; a connection holds no secret. */
+interface Origin {
+  readonly connection: Connection;
+  readonly collection: OpenedCollection;
+}
+
+function isCollection(value: unknown): value is OpenedCollection {
+  const { backend, path } = (value ?? {}) as Partial<OpenedCollection>;
+  return typeof path === 'string' && backends.some((known) => known === backend);
 }

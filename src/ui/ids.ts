@@ -25,6 +25,10 @@ export interface CommandArguments {
   'frames.open': [node: LeafNode];
   'frames.openCollection': [node?: ConnectionNode];
   'frames.copyPath': [node?: ExplorerNode];
+  'frames.copyCells': [];
+  'frames.copyCellsWithHeaders': [];
+  'frames.selectAllCells': [];
+  'frames.saveCsv': [];
   'frames.writeCsv': [target?: Uri | ConnectionNode | ContainerNode | FolderNode];
   'frames.showLog': [];
   'frames.showServiceLog': [];
@@ -39,6 +43,12 @@ export const hiddenCommands = [
   'frames.stopLoading',
   'frames.showLocalService',
 ] as const satisfies readonly CommandId[];
+
+/** Of the webview panels that show results; package.json restores them and has menus for them. */
+export const resultPanelType = 'frames.results';
+
+/** A folder that holds this file, as that of `npm start` does, shows the view once; package.json looks for it. */
+export const welcomeFile = '.frames-welcome';
 
 export const viewId = 'frames.explorer';
 export const viewContainerId = 'frames';

@@ -39,12 +39,12 @@ export class Reporter {
     }));
   }
 
-  /** A word after something went well. */
-  async inform(
-    message: string,
-    actions: Readonly<Record<string, () => void | Promise<void>>> = {},
-  ): Promise<void> {
-    const chosen = await window.showInformationMessage(message, ...Object.keys(actions));
-    if (chosen !== undefined) await actions[chosen]?.();
+  /** A word after something went well. It stays until it is answered; nobody waits for that. */
+  inform(message: string, actions: Readonly<Record<string, () => unknown>> = {}): void {
+    const answered = async (): Promise<void> => {
+      const chosen = await window.showInformationMessage(message, ...Object.keys(actions));
+      if (chosen !== undefined) await actions[chosen]?.();
+    };
+    answered().catch((error: unknown) => this.log.error(String(error)));
   }
 }

@@ -9,7 +9,7 @@ import { Workbench } from './objects/workbench';
 /** Everything that ships, in the installed extension. */
 const shipped = [
   /^(package\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/i,
-  /^media\/(icon\.png|screenshot\.png|frames\.svg)$/,
+  /^media\/(icon\.png|screenshot\.png|frames\.svg|kinds\/\w+-(light|dark)\.svg)$/,
   /^out\/[\w-]+\.js$/,
   /^out\/(webview\/)?[\w-]+\.js\.LEGAL\.txt$/,
   /^out\/webview\/\w+\.(js|css)$/,

@@ -31,10 +31,10 @@ test('npm start leads to real tables, again and again, and leaves nothing behind
     await workbench.open(url);
     const readme = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
     await expect(readme.getByRole('heading', { name: 'Welcome to Frames' })).toBeVisible({ timeout: 30_000 });
-    await workbench.screenshot('start');
-    await workbench.openContainer('Frames');
     const { explorer, results } = workbench;
+    await expect(explorer.item('Connection Local')).toBeVisible();
     await explorer.expand('Container bigdata');
+    await workbench.screenshot('start');
     await explorer.click('earthquakes, table');
     await expect(results.count).toHaveText('1,707 rows');
     await explorer.expand('Folder sensors');

@@ -161,6 +161,10 @@ export class Grid {
     this.moveFocus();
   }
 
+  selectAll(): void {
+    if (this.columns.count > 0) this.select(select.selectAll(this.selection));
+  }
+
   /** What is selected within the result; the active cell where nothing is. */
   get selectedRanges(): CellRange[] {
     const ranges = select.rangesWithin(this.selection, this.bounds);
@@ -305,7 +309,7 @@ export class Grid {
     const { selection } = this;
     switch (target.part) {
       case 'corner':
-        this.select(select.selectAll(selection));
+        this.selectAll();
         return;
       case 'rowHeader':
         this.select(select.selectRow(selection, target.at.row, { extend, add }));
@@ -391,7 +395,7 @@ export class Grid {
         this.move(command, command.extend ? head : active);
         return true;
       case 'selectAll':
-        this.select(select.selectAll(this.selection));
+        this.selectAll();
         return true;
       case 'selectRow':
         // The active cell stays: the way back to where one was.

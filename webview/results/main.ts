@@ -6,6 +6,7 @@ import type { CellRange } from '../../src/protocol/cellRange';
 import {
   protocolVersion,
   type HostNotice,
+  type KeptState,
   type ResultHost,
   type ResultPage,
   type ResultStatus,
@@ -16,18 +17,23 @@ import { element } from '../shared/dom';
 import { Host } from '../shared/host';
 import { CellViewer } from './cellViewer';
 import { FailureView } from './failureView';
+import { ReadOffer } from './readOffer';
 import { StatusBar } from './statusBar';
 import { sizeText } from './statusText';
 import { Toolbar } from './toolbar';
 
+/** What the editor's menu over the grid asks for in package.json; its own entries for text have no place there. */
+const menuContext = { webviewSection: 'cells', preventDefaultContextMenuItems: true };
+
 /** The page of the result panel: what the host tells goes down to the parts, what they ask goes up to the host. */
 class ResultView {
-  private readonly host = new Host<GridView>();
+  private readonly host = new Host<KeptState<GridView>>();
   private readonly channel: Channel<ResultPage, ResultHost>;
   private readonly toolbar: Toolbar;
   private readonly failure: FailureView;
   private readonly bar = new StatusBar();
   private readonly empty = element('p', { class: 'no-rows', text: 'No rows' });
+  private readonly offer: ReadOffer;
   private readonly grid: Grid;
   private readonly viewer: CellViewer;
   private status: ResultStatus | undefined;
@@ -39,15 +45,16 @@ class ResultView {
     });
     this.toolbar = new Toolbar((notice) => this.channel.notify(notice));
     this.failure = new FailureView((notice) => this.channel.notify(notice));
+    this.offer = new ReadOffer((notice) => this.channel.notify(notice));
     this.empty.hidden = true;
-    const root = element('div');
+    const root = element('div', { attributes: { 'data-vscode-context': JSON.stringify(menuContext) } });
     body.append(
       element(
         'main',
         { class: 'panel' },
         this.toolbar.element,
         this.failure.element,
-        element('div', { class: 'grid-place' }, root, this.empty),
+        element('div', { class: 'grid-place' }, root, this.empty, this.offer.element),
         this.bar.element,
       ),
     );
@@ -63,20 +70,41 @@ class ResultView {
       onCopy: (ranges, options) => this.copy(ranges, options),
       onOpen: (at) => this.openCell(at),
       onSelect: (ranges) => this.bar.showSelection(ranges),
-      onView: () => this.host.keep(this.grid.viewState),
+      onView: () => this.keep(),
     });
     const kept = this.host.recall();
-    if (kept) this.grid.viewState = kept;
+    if (kept) this.grid.viewState = kept.view;
+    window.addEventListener('focus', () => this.takeFocus());
   }
 
   async start(): Promise<void> {
     this.show(await this.channel.request({ type: 'hello', protocolVersion }));
-    if (document.hasFocus() && document.activeElement === document.body) this.grid.focus();
+    this.keep();
+    if (document.hasFocus()) this.takeFocus();
+  }
+
+  /** The focus came into the page, to nothing in particular. */
+  private takeFocus(): void {
+    if (document.activeElement !== document.body) return;
+    if (this.status?.state === 'waiting') this.offer.focus();
+    else this.grid.focus();
+  }
+
+  private keep(): void {
+    this.host.keep({ view: this.grid.viewState, origin: this.status?.origin });
   }
 
   private follow(notice: HostNotice): void {
-    if (notice.type === 'status') this.show(notice);
-    else this.copy(this.grid.selectedRanges, notice);
+    switch (notice.type) {
+      case 'status':
+        this.show(notice);
+        return;
+      case 'copySelection':
+        this.copy(this.grid.selectedRanges, notice);
+        return;
+      case 'selectAll':
+        this.grid.selectAll();
+    }
   }
 
   private show(status: ResultStatus): void {
@@ -86,6 +114,7 @@ class ResultView {
     this.toolbar.show(status);
     this.failure.show(status);
     this.bar.show(status);
+    this.offer.show(status);
     this.empty.hidden = state !== 'complete' || rowCount > 0;
     const isGrowing = state === 'reading';
     this.grid.update({ generation, schemaVersion, schema, rowCount, isGrowing });

@@ -4,6 +4,7 @@ import type { ResultStatus } from '../../src/protocol/messages';
 
 /** How many rows there are as far as is known: exact when all are here, a lower bound otherwise. */
 export function countText({ state, rowCount }: Pick<ResultStatus, 'state' | 'rowCount'>): string {
+  if (state === 'waiting') return 'Not read yet';
   if (state === 'complete') return rowCount === 0 ? 'No rows' : rowsText(rowCount);
   if (rowCount === 0) return state === 'reading' ? 'Reading…' : 'No rows read';
   return `≥ ${rowsText(rowCount)}`;
@@ -18,6 +19,7 @@ export function stateText({ state, rowCount }: Pick<ResultStatus, 'state' | 'row
       return `Stopped at ${rowsText(rowCount)}`;
     case 'failed':
       return `Failed after ${rowsText(rowCount)}`;
+    case 'waiting':
     case 'reading':
     case 'complete':
       return '';

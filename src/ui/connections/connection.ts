@@ -17,6 +17,12 @@ export interface Connection {
 /** The connection that the local service brings with it; it is never stored. */
 export const localConnectionId = 'local';
 
+/** Whether something that was kept can be used as a connection. */
+export function isConnection(value: unknown): value is Connection {
+  const { id, name, address } = (value ?? {}) as Partial<Connection>;
+  return typeof id === 'string' && typeof name === 'string' && typeof address === 'string';
+}
+
 /** Characters of a name: what fits a tree row. */
 const maxNameLength = 64;
 

@@ -1,5 +1,5 @@
 import { EventEmitter, type Disposable, type Memento } from 'vscode';
-import type { Connection } from './connection';
+import { isConnection, type Connection } from './connection';
 
 const storageKey = 'frames.connections';
 
@@ -58,12 +58,7 @@ export class ConnectionStore implements Disposable {
   }
 
   private saved(): readonly Connection[] {
+    // What an older or newer version of the extension left behind is shown only if it can be used.
     return this.memento.get<readonly Connection[]>(storageKey, []).filter(isConnection);
   }
-}
-
-/** What an older or newer version of the extension left behind is shown only if it can be used. */
-function isConnection(value: unknown): value is Connection {
-  const { id, name, address } = (value ?? {}) as Partial<Connection>;
-  return typeof id === 'string' && typeof name === 'string' && typeof address === 'string';
 }

@@ -1,4 +1,3 @@
-import { collectionQuery } from '../collectionQuery';
 import type { LiveConnections } from '../connections/liveConnections';
 import { leafTooltip, type RowCount } from './leafTooltip';
 import { collectionOf, connectionOf, type LeafNode } from './node';
@@ -20,13 +19,12 @@ export class LeafDescriber {
     if (known) return known;
     const collection = collectionOf(leaf);
     if (collection?.backend !== 'nosql' && collection?.backend !== 'csv') return undefined;
-    const query = collectionQuery(collection);
     const { entry } = leaf;
     // One column tells the rows as well as all of them.
     const slim =
-      query.backend === 'nosql' && entry.kind === 'nosql' && entry.schema.key !== ''
-        ? { ...query, columns: [entry.schema.key] }
-        : query;
+      entry.kind === 'nosql' && entry.schema.key !== ''
+        ? { backend: entry.kind, table: collection.path, columns: [entry.schema.key] }
+        : { backend: collection.backend, table: collection.path };
     try {
       const { client } = await this.live.get(connectionOf(leaf).id);
       const count = await countRows(client, slim, signal);

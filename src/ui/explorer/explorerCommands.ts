@@ -53,7 +53,9 @@ export function registerExplorerCommands(options: ExplorerCommandsOptions): Disp
       {
         run: (node) => {
           const collection = collectionOf(node);
-          if (collection) opener.open(connectionOf(node), collection);
+          const { entry } = node;
+          const shardCount = entry.kind === 'stream' ? entry.shardCount : undefined;
+          if (collection) opener.open(connectionOf(node), { ...collection, shardCount });
         },
         situation: (node) => ({ intent: `open ${fullPath(node) ?? ''}`, connection: connectionOf(node) }),
       },
@@ -136,18 +138,13 @@ async function show(
   if (node) await view.reveal(node, { select: true, focus: false });
 }
 
-function announceStop({ reporter, log }: ExplorerCommandsOptions, { table }: ImportStoppedError): void {
-  reporter
-    .inform(`Stopped writing ${table}. Rows that had been sent before may be in the table.`)
-    .catch((error: unknown) => log.error(String(error)));
+function announceStop({ reporter }: ExplorerCommandsOptions, { table }: ImportStoppedError): void {
+  reporter.inform(`Stopped writing ${table}. Rows that had been sent before may be in the table.`);
 }
 
-/** The notification stays until it is answered; the command does not wait for it. */
-function announce({ reporter, opener, log }: ExplorerCommandsOptions, result: ImportResult): void {
+function announce({ reporter, opener }: ExplorerCommandsOptions, result: ImportResult): void {
   const { connection, container, path, message } = result;
-  reporter
-    .inform(message, {
-      'Open Table': () => opener.open(connection, { backend: 'nosql', path: `${container}/${path}` }),
-    })
-    .catch((error: unknown) => log.error(String(error)));
+  reporter.inform(message, {
+    'Open Table': () => opener.open(connection, { backend: 'nosql', path: `${container}/${path}` }),
+  });
 }

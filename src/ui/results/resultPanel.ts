@@ -8,8 +8,9 @@ import {
   type ResultNotice,
   type ResultPage,
 } from '../../protocol/messages';
+import { resultPanelType } from '../ids';
 import { DisposableStore } from '../lifecycle';
-import type { Logger } from '../logger';
+import type { Reporter } from '../reporter';
 import { showPage, webviewPort } from '../webviewHost';
 import type { ResultOpening } from './resultOpening';
 import { ResultServer } from './resultServer';
@@ -19,8 +20,10 @@ import { saveCsv } from './saveCsv';
 export interface ResultPanelParts {
   readonly opening: ResultOpening;
   readonly extensionUri: Uri;
-  readonly logger: Logger;
+  readonly reporter: Reporter;
   readonly rowCap: () => number;
+  /** A panel of an earlier window: it offers to read. A new one, which reads at once, unless given. */
+  readonly restored?: WebviewPanel;
 }
 
 /** One result in an editor tab. Closing the tab ends the read. */
@@ -35,10 +38,7 @@ export class ResultPanel implements Disposable {
 
   constructor(private readonly parts: ResultPanelParts) {
     this.opening = parts.opening;
-    this.panel = window.createWebviewPanel('frames.results', this.opening.title, ViewColumn.Active, {
-      enableScripts: true,
-    });
-    this.store.add(this.panel);
+    this.panel = this.store.add(parts.restored ?? newPanel(this.opening.title));
     this.channel = this.store.add(
       new Channel<ResultHost, ResultPage>({
         port: webviewPort(this.panel.webview),
@@ -50,6 +50,7 @@ export class ResultPanel implements Disposable {
       new ResultServer({
         opening: this.opening,
         rowCap: parts.rowCap,
+        waits: parts.restored !== undefined,
         onStatus: (status) => {
           // A hidden page is gone; shown again it says hello anew.
           if (this.isGreeted && this.panel.visible) this.channel.notify(status);
@@ -94,9 +95,20 @@ export class ResultPanel implements Disposable {
     this.channel.notify({ type: 'copySelection', withHeader });
   }
 
+  selectAll(): void {
+    this.channel.notify({ type: 'selectAll' });
+  }
+
+  /** Never rejects: a failure is shown, and can be tried again. */
   async saveCsv(): Promise<void> {
     const { resultSet, isComplete } = this.server;
-    await saveCsv({ resultSet, isComplete, title: this.opening.title });
+    const { reporter } = this.parts;
+    const { title } = this.opening;
+    try {
+      await saveCsv({ resultSet, isComplete, title, reporter });
+    } catch (error) {
+      await reporter.show(error, { intent: `save ${title} as CSV` }, () => this.saveCsv());
+    }
   }
 
   dispose(): void {
@@ -152,15 +164,13 @@ export class ResultPanel implements Disposable {
         this.server.runFailureAction(notice.generation, notice.action);
         return;
       case 'saveCsv':
-        this.saveCsv().catch((error: unknown) => this.tellSaveFailed(error));
+        this.saveCsv().catch(() => undefined);
     }
   }
+}
 
-  private tellSaveFailed(error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
-    this.parts.logger.error(`save as csv: ${why}`);
-    window.showErrorMessage(`Could not save the CSV file: ${why}`).then(undefined, () => undefined);
-  }
+function newPanel(title: string): WebviewPanel {
+  return window.createWebviewPanel(resultPanelType, title, ViewColumn.Active, { enableScripts: true });
 }
 
 /** Untitled, as it is: laying JSON out anew would round its large integers. */

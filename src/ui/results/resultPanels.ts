@@ -1,13 +1,13 @@
-import type { Disposable, Uri } from 'vscode';
-import type { Logger } from '../logger';
+import { window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import type { KeptState } from '../../protocol/messages';
+import { resultPanelType } from '../ids';
+import type { Reporter } from '../reporter';
 import type { ResultOpening } from './resultOpening';
 import { ResultPanel } from './resultPanel';
 
-export type { FailureAction, ResultOpening } from './resultOpening';
-
 export interface ResultPanelsParts {
   readonly extensionUri: Uri;
-  readonly logger: Logger;
+  readonly reporter: Reporter;
   /** Rows before a read pauses. */
   readonly rowCap: () => number;
 }
@@ -30,9 +30,29 @@ export class ResultPanels implements Disposable {
       present.reopen(opening);
       return present;
     }
-    const panel = new ResultPanel({ ...this.parts, opening });
-    this.panels.set(opening.key, panel);
-    panel.onDidDispose(() => this.panels.delete(opening.key));
+    return this.add(opening, new ResultPanel({ ...this.parts, opening }));
+  }
+
+  /**
+   * Takes back the panels that a window had when it was closed or reloaded; each offers to read again.
+   * @param reopening makes an opening from the origin of another; undefined where that cannot be
+   */
+  restore(reopening: (origin: unknown) => ResultOpening | undefined): Disposable {
+    return window.registerWebviewPanelSerializer(resultPanelType, {
+      deserializeWebviewPanel: (restored: WebviewPanel, state: unknown): Promise<void> => {
+        const { origin } = (state ?? {}) as Partial<KeptState<unknown>>;
+        const opening = reopening(origin);
+        if (opening && !this.panels.has(opening.key)) {
+          this.add(opening, new ResultPanel({ ...this.parts, opening, restored }));
+        } else restored.dispose();
+        return Promise.resolve();
+      },
+    });
+  }
+
+  private add({ key }: ResultOpening, panel: ResultPanel): ResultPanel {
+    this.panels.set(key, panel);
+    panel.onDidDispose(() => this.panels.delete(key));
     return panel;
   }
 

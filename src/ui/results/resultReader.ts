@@ -12,6 +12,8 @@ export interface ResultReaderParts {
   readonly rowCap: () => number;
   /** Rows, schema or state changed. Called often, and never from within a method of the reader. */
   readonly onChange: () => void;
+  /** Whether to leave it at the state `waiting`, for a panel that offers to read. */
+  readonly waits?: boolean | undefined;
 }
 
 /**
@@ -32,7 +34,10 @@ export class ResultReader {
   constructor(private readonly parts: ResultReaderParts) {
     this.cap = parts.rowCap();
     this.frames = begin(() => parts.read({ signal: this.abort.signal }));
-    this.run();
+    if (parts.waits === true) {
+      this.current = 'waiting';
+      this.clock.stop();
+    } else this.run();
   }
 
   get state(): ReadState {

@@ -18,6 +18,8 @@ export interface ResultServerParts {
   /** Rows before a read pauses. */
   readonly rowCap: () => number;
   readonly onStatus: (status: ResultStatus) => void;
+  /** Whether to read only when `rerun` is called. */
+  readonly waits?: boolean | undefined;
 }
 
 /** A request names a run that another one has replaced. */
@@ -35,6 +37,8 @@ export class ResultServer implements Disposable {
   private opening: ResultOpening;
   private reader!: ResultReader;
   private generation = 0;
+  /** Which part of the whole the rows are, as far as the run has told. */
+  private part = '';
   private schemaVersion = 0;
   private lastSchema: Schema | undefined;
   private failure:
@@ -45,7 +49,7 @@ export class ResultServer implements Disposable {
   constructor(private readonly parts: ResultServerParts) {
     this.opening = parts.opening;
     this.status = new Throttle(() => parts.onStatus(this.currentStatus()), STATUS_INTERVAL_MS);
-    this.run();
+    this.run({ waits: parts.waits });
   }
 
   get resultSet(): ResultSet {
@@ -122,7 +126,7 @@ export class ResultServer implements Disposable {
       type: 'status',
       generation: this.generation,
       title: this.opening.title,
-      subtitle: this.opening.subtitle ?? '',
+      subtitle: [this.opening.subtitle ?? '', this.part].filter((text) => text !== '').join(' · '),
       state,
       rowCount: resultSet.rowCount,
       schemaVersion: this.schemaVersion,
@@ -130,6 +134,7 @@ export class ResultServer implements Disposable {
       elapsedMs,
       rowCap: this.parts.rowCap(),
       ...(this.failure && { failure: this.failure.report }),
+      ...(this.opening.origin && { origin: this.opening.origin }),
     };
   }
 
@@ -139,12 +144,22 @@ export class ResultServer implements Disposable {
     this.reader.stop();
   }
 
-  private run(): void {
+  private run({ waits }: Pick<ResultServerParts, 'waits'> = {}): void {
     const generation = ++this.generation;
     this.failure = undefined;
+    this.part = '';
     const { opening } = this;
     this.reader = new ResultReader({
-      read: (options) => opening.read(options),
+      waits,
+      read: ({ signal }) =>
+        opening.read({
+          signal,
+          onPart: (part) => {
+            if (generation !== this.generation) return;
+            this.part = part;
+            this.status.ask();
+          },
+        }),
       rowCap: this.parts.rowCap,
       onChange: () => {
         if (generation !== this.generation) return;

@@ -1,7 +1,9 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { ProgressLocation, Uri, window, workspace, type CancellationToken } from 'vscode';
 import type { ResultSet } from '../../data/resultSet';
 import { toSignal } from '../cancellation';
+import { UserError } from '../report';
+import type { Reporter } from '../reporter';
 import { csvText, writeCsvFile, type CsvFileOptions } from './csvFile';
 
 export interface SaveCsvOptions {
@@ -10,10 +12,14 @@ export interface SaveCsvOptions {
   readonly title: string;
   /** Whether the rows loaded are all there are. */
   readonly isComplete: boolean;
+  readonly reporter: Pick<Reporter, 'inform'>;
 }
 
-/** Asks where, writes the rows that are loaded, and says how many they were. Cancelling leaves no file. */
-export async function saveCsv({ resultSet, title, isComplete }: SaveCsvOptions): Promise<void> {
+/**
+ * Asks where, writes the rows that are loaded, and says how many they were. Cancelling leaves no file.
+ * @throws UserError when the file cannot be written there
+ */
+export async function saveCsv({ resultSet, title, isComplete, reporter }: SaveCsvOptions): Promise<void> {
   const count = rowsText(resultSet.rowCount);
   const target = await window.showSaveDialog({
     title: isComplete ? `Save ${count} as CSV` : `Save the ${count} loaded so far as CSV`,
@@ -30,9 +36,9 @@ export async function saveCsv({ resultSet, title, isComplete }: SaveCsvOptions):
   );
   if (saved === undefined) return;
   const rest = isComplete ? '' : ' These are the rows loaded so far; the result has more.';
-  const open = 'Open File';
-  const chosen = await window.showInformationMessage(`Saved ${rowsText(saved)} to ${name}.${rest}`, open);
-  if (chosen === open) await window.showTextDocument(target);
+  reporter.inform(`Saved ${rowsText(saved)} to ${name}.${rest}`, {
+    'Open File': () => window.showTextDocument(target),
+  });
 }
 
 interface Writing {
@@ -59,7 +65,27 @@ async function write(target: Uri, { resultSet, token, onText }: Writing): Promis
     return rows;
   } catch (error) {
     if (signal.aborted) return undefined;
-    throw error;
+    throw new UserError(`${whyNotWritten(target, error)} Choose another place.`, {
+      remedies: ['retry', 'showLog'],
+      cause: error,
+    });
+  }
+}
+
+function whyNotWritten(target: Uri, error: unknown): string {
+  const folder = dirname(target.fsPath);
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `${folder} may not be written to.`;
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return `there is no folder ${folder}.`;
+    case 'ENOSPC':
+      return `there is no room left in ${folder}.`;
+    default:
+      return `${error instanceof Error ? error.message : String(error)}.`;
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hiddenCommands, viewContainerId, viewId } from '../../../src/ui/ids';
+import { hiddenCommands, resultPanelType, viewContainerId, viewId, welcomeFile } from '../../../src/ui/ids';
 
 const root = resolve(import.meta.dirname, '../../..');
 const manifest = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as Manifest;
@@ -13,6 +13,7 @@ interface Menu {
 }
 
 interface Manifest {
+  readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string; enablement?: string }[];
     readonly menus: Readonly<Record<string, readonly Menu[]>>;
@@ -63,10 +64,20 @@ describe('package.json', () => {
       ...viewsWelcome,
       ...commands.map(({ enablement }) => ({ when: enablement })),
     ];
-    const keys = conditions.flatMap(({ when = '' }) =>
-      [...when.matchAll(/\bframes\.(?!explorer)\w+/g)].map(([key]) => key),
-    );
+    const keys = conditions
+      .flatMap(({ when = '' }) => [...when.matchAll(/\bframes\.(?!explorer)\w+/g)].map(([key]) => key))
+      .filter((key) => key !== resultPanelType);
     expect([...new Set(keys)].sort()).toEqual(names('ContextKeys'));
+  });
+
+  it('wakes for restored panels, and for a folder that asks for a welcome', () => {
+    expect(manifest.activationEvents).toEqual([
+      `onWebviewPanel:${resultPanelType}`,
+      `workspaceContains:${welcomeFile}`,
+    ]);
+    const overGrid = menus['webview/context'] ?? [];
+    expect(overGrid.length).toBeGreaterThan(0);
+    for (const { when } of overGrid) expect(when).toContain(`webviewId == '${resultPanelType}'`);
   });
 
   it('names only contributed commands in the welcome of the view', () => {

@@ -13,12 +13,13 @@ const servers: ResultServer[] = [];
 
 function serve(
   opening: Partial<ResultOpening> & Pick<ResultOpening, 'read'>,
-  rowCap = 1000,
+  { rowCap = 1000, waits = false } = {},
 ): { server: ResultServer; statuses: ResultStatus[] } {
   const statuses: ResultStatus[] = [];
   const server = new ResultServer({
     opening: { key: 'k', title: 'movies', ...opening },
     rowCap: () => rowCap,
+    waits,
     onStatus: (status) => statuses.push(throughEditor(status)),
   });
   servers.push(server);
@@ -43,11 +44,39 @@ afterEach(() => {
 describe('a result server', () => {
   it('tells of many frames in few words', async () => {
     const { watched, read } = watchedRead({ rows: 5000, frameRows: 1 });
-    const { statuses } = serve({ read, subtitle: 'Local' }, 1e6);
+    const { statuses } = serve({ read, subtitle: 'Local' }, { rowCap: 1e6 });
     const status = await last(statuses, 'complete');
     expect(watched.pulled).toBe(5000);
     expect(statuses.length).toBeLessThan(50);
     expect(status).toMatchObject({ title: 'movies', subtitle: 'Local', rowCount: 5000, generation: 1 });
+  });
+
+  it('says which part of the whole the rows are, run by run', async () => {
+    const parts = ['last day', undefined];
+    const { server, statuses } = serve({
+      subtitle: 'Local',
+      read: async function* ({ onPart }) {
+        const part = parts.shift();
+        if (part !== undefined) onPart(part);
+        yield await Promise.resolve(counting(0, 1));
+      },
+    });
+    expect((await last(statuses, 'complete')).subtitle).toBe('Local · last day');
+    server.rerun();
+    await vi.waitFor(() => expect(statuses.at(-1)).toMatchObject({ generation: 2, state: 'complete' }));
+    expect(statuses.at(-1)?.subtitle).toBe('Local');
+  });
+
+  it('waits to be asked where a panel was restored, and tells from what', async () => {
+    const { watched, read } = watchedRead({ rows: 5, frameRows: 5 });
+    const origin = { path: 'bigdata/movies' };
+    const { server, statuses } = serve({ read, origin }, { waits: true });
+    server.stop();
+    server.loadMore();
+    expect(server.currentStatus()).toMatchObject({ state: 'waiting', rowCount: 0, origin });
+    expect(watched.pulled).toBe(0);
+    server.rerun();
+    expect(await last(statuses, 'complete')).toMatchObject({ rowCount: 5, origin });
   });
 
   it('serves pages of what is there, ending where the rows end', async () => {
@@ -127,7 +156,7 @@ describe('a result server', () => {
   it('ends the former read when it reads again, and when disposed', async () => {
     const first = watchedRead({ rows: 1e9, frameRows: 1 });
     const second = watchedRead({ rows: 1e9, frameRows: 1 });
-    const { server } = serve({ read: first.read }, 1e9);
+    const { server } = serve({ read: first.read }, { rowCap: 1e9 });
     await vi.waitFor(() => expect(first.watched.pulled).toBeGreaterThan(0));
     server.rerun({ key: 'k', title: 'movies', read: second.read });
     expect(first.watched.signal?.aborted).toBe(true);
@@ -139,7 +168,7 @@ describe('a result server', () => {
 
   it('says nothing after it is disposed', async () => {
     const { read } = watchedRead({ rows: 1e9, frameRows: 1 });
-    const { server, statuses } = serve({ read }, 1e9);
+    const { server, statuses } = serve({ read }, { rowCap: 1e9 });
     await vi.waitFor(() => expect(statuses.length).toBeGreaterThan(0));
     server.dispose();
     const { length } = statuses;
@@ -186,7 +215,7 @@ describe('a result server', () => {
 
   it('pauses, goes on and stops', async () => {
     const { read } = watchedRead({ rows: 100, frameRows: 7 });
-    const { server, statuses } = serve({ read }, 20);
+    const { server, statuses } = serve({ read }, { rowCap: 20 });
     expect(await last(statuses, 'paused')).toMatchObject({ rowCount: 20, rowCap: 20 });
     server.loadMore();
     await vi.waitFor(() => expect(statuses.at(-1)).toMatchObject({ state: 'paused', rowCount: 40 }));

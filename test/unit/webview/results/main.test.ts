@@ -34,6 +34,7 @@ const initial: ResultStatus = {
   schema: schemaOf(frame),
   elapsedMs: 12,
   rowCap: 1000,
+  origin: { path: 'bigdata/movies' },
 };
 
 const notices: ResultNotice[] = [];
@@ -138,6 +139,7 @@ describe('the result page', () => {
     [{ state: 'paused' }, ['Load More', 'Stop', 'Read Again', 'Save as CSV']],
     [{ state: 'complete' }, ['Read Again', 'Save as CSV']],
     [{ state: 'stopped' }, ['Read Again', 'Save as CSV']],
+    [{ state: 'waiting', rowCount: 0 }, ['Read Again', 'Save as CSV', 'Read Again']],
   ])('offers for %o what can be done', (status, expected) => {
     tell(status);
     expect(buttons()).toEqual(expected);
@@ -205,6 +207,34 @@ describe('the result page', () => {
     await vi.waitFor(() => expect(text('.status-bar .right')).toBe('too many cells'));
   });
 
+  it('selects all by command', () => {
+    press('Home', { ctrlKey: true });
+    host.notify({ type: 'selectAll' });
+    expect(document.querySelectorAll('.row:not([hidden]) [aria-selected=true]')).toHaveLength(3);
+  });
+
+  it('tells the editor that the menu over the grid is ours', () => {
+    const context = document.querySelector<HTMLElement>('.grid')?.dataset['vscodeContext'] ?? '{}';
+    expect(JSON.parse(context)).toEqual({ webviewSection: 'cells', preventDefaultContextMenuItems: true });
+  });
+
+  it('gives the focus to the active cell when it comes back to the page', async () => {
+    press('Home', { ctrlKey: true });
+    await vi.waitFor(() => expect(document.querySelector('.grid .active')?.textContent).toBe('1'));
+    (document.activeElement as HTMLElement | null)?.blur();
+    expect(document.activeElement).toBe(document.body);
+    window.dispatchEvent(new Event('focus'));
+    expect(document.activeElement?.textContent).toBe('1');
+  });
+
+  it('leaves the focus on a button that has it', () => {
+    const stop = document.querySelector<HTMLElement>('vscode-button');
+    if (stop) stop.tabIndex = 0;
+    stop?.focus();
+    window.dispatchEvent(new Event('focus'));
+    expect(document.activeElement).toBe(stop);
+  });
+
   it('opens the whole text of a cell', async () => {
     press('Home', { ctrlKey: true });
     press('Enter');
@@ -216,6 +246,9 @@ describe('the result page', () => {
 
   it('keeps where the user is', () => {
     press('ArrowDown');
-    expect(kept).toMatchObject({ active: { row: 1, column: 0 }, top: 0 });
+    expect(kept).toMatchObject({
+      origin: { path: 'bigdata/movies' },
+      view: { active: { row: 1, column: 0 }, top: 0 },
+    });
   });
 });

@@ -4,6 +4,7 @@ import { countText, elapsedText, selectionText, stateText } from '../../../../we
 
 describe('the status in words', () => {
   it.each<[ReadState, number, string, string]>([
+    ['waiting', 0, 'Not read yet', ''],
     ['reading', 0, 'Reading…', ''],
     ['reading', 12_288, '≥ 12,288 rows', ''],
     ['complete', 0, 'No rows', ''],
