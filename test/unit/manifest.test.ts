@@ -3,7 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json';
-import { hiddenCommands, viewContainerId, viewId } from '../../src/ui/ids';
+import { hiddenCommands, resultPanelType, viewContainerId, viewId, welcomeFile } from '../../src/ui/ids';
 
 const root = path.resolve(__dirname, '../..');
 const { contributes } = manifest;
@@ -51,12 +51,31 @@ describe('the manifest', () => {
 
   it('asks only for context keys that somebody sets', () => {
     const settings = Object.keys(contributes.configuration.properties);
-    const ofVsCode = [viewId, `${viewId}.visible`];
+    const ofVsCode = [viewId, `${viewId}.visible`, resultPanelType];
     const known = [...membersOf('ContextKeys'), ...settings, ...ofVsCode];
     const used = [...JSON.stringify(contributes).matchAll(/"(?:when|enablement)":"([^"]*)"/g)].flatMap(
       ([, when = '']) => [...when.matchAll(/frames\.[\w.]+/g)].map(([key]) => key),
     );
     expect(used.filter((key) => !known.includes(key))).toEqual([]);
+  });
+
+  it('wakes for restored panels, and for a folder that asks for a welcome', () => {
+    expect(manifest.activationEvents).toEqual([
+      `onWebviewPanel:${resultPanelType}`,
+      `workspaceContains:${welcomeFile}`,
+    ]);
+    const overGrid = contributes.menus['webview/context'];
+    expect(overGrid.filter(({ when }) => !when.includes(`webviewId == '${resultPanelType}'`))).toEqual([]);
+  });
+
+  it('lets no workspace decide what runs on the machine', () => {
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    const ofService = Object.entries(contributes.configuration.properties).filter(([name]) =>
+      name.includes('localService'),
+    );
+    expect(supported).toBe('limited');
+    expect(restrictedConfigurations).toEqual(ofService.map(([name]) => name));
+    for (const [name, property] of ofService) expect(property, name).toHaveProperty('scope', 'machine');
   });
 
   it('titles commands as the palette shows them', () => {
