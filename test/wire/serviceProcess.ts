@@ -131,7 +131,9 @@ let building: Promise<unknown> | undefined;
 
 /** Once for all services of a test file. */
 function built(): Promise<unknown> {
-  building ??= build({ only: ['service', 'grpc'], outFolder }).then(() => expect(existsSync(file)).toBe(true));
+  building ??= build({ only: ['service', 'grpc'], outFolder }).then(() =>
+    expect(existsSync(file)).toBe(true),
+  );
   return building;
 }
 
