@@ -100,7 +100,11 @@ function shapeOf(storage: Storage, directory: TablePath): StreamShape {
   const shape = storage.streams.shape(directory);
   if (shape !== undefined) return shape;
   if (!storage.streams.isDirectory(directory)) throw missingDirectory();
-  throw badRequest('ResourceNotStreamException', `'${directory.shown}' is not a stream`);
+  throw notAStream(directory);
+}
+
+function notAStream({ shown }: TablePath): FramesError {
+  return badRequest('ResourceNotStreamException', `'${shown}' is not a stream`);
 }
 
 async function seekTo(storage: Storage, shard: Shard, start: Start): Promise<bigint> {
@@ -194,9 +198,10 @@ async function create(
       Number(positive('retention_hours', retentionHours, mostRetentionHours)) || defaultRetentionHours,
   };
   await storage.change(async (change) => {
-    if (storage.streams.shape(directory) !== undefined && ifExists !== 0) return;
+    const known = change.stream(directory);
+    if (known !== undefined && ifExists !== 0) return;
     if (change.directoryExists(directory)) {
-      const what = storage.streams.shape(directory) === undefined ? 'a collection' : 'a stream';
+      const what = known === undefined ? 'a collection' : 'a stream';
       throw new FramesError({ code: 'alreadyExists', detail: `${what} already exists at path '${table}'` });
     }
     await change.createStream(directory, shape);
@@ -219,7 +224,7 @@ async function remove(
   const directory = resolveTable(session, table);
   await storage.change((change) => {
     if (change.directoryExists(directory)) {
-      shapeOf(storage, directory);
+      if (change.stream(directory) === undefined) throw notAStream(directory);
       change.removeDirectory(directory);
     }
     return Promise.resolve();

@@ -5,12 +5,12 @@ import { Clock } from './clock';
 import { Database, type Connection } from './database';
 import { historyStoreOf, historyTables } from './historyStore';
 import { itemStoreOf } from './itemStore';
-import { Mutex } from './mutex';
 import { objectStoreOf } from './objectStore';
 import { streamStoreOf, streamTables } from './streamStore';
 import type { SeriesCatalog } from './seriesCatalog';
 import { seriesTables } from './seriesSql';
 import { loadSeries, seriesStoreOf } from './seriesStore';
+import { SharedCommits, type OpenTransaction } from './sharedCommits';
 import { openSnapshot } from './snapshot';
 import type { Change, DirectoryPath, Snapshot, Storage } from './storage';
 import { TableLeases } from './tableLeases';
@@ -70,7 +70,7 @@ class DuckStorage implements Storage {
   readonly series;
   private readonly clock = new Clock();
   readonly leases = new TableLeases();
-  private readonly writing = new Mutex();
+  private readonly commits = new SharedCommits(() => this.begin());
 
   constructor(
     readonly database: Database,
@@ -92,39 +92,16 @@ class DuckStorage implements Storage {
   }
 
   change<T>(work: (change: Change) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.writing.run(async () => {
-      if (signal?.aborted) throw cancelled();
-      const { writer: connection, clock } = this;
-      const { catalog, series } = this.known;
-      const draft = new CatalogDraft(catalog);
-      const transaction = new Transaction({ connection, draft, clock, series, signal });
-      await connection.run('BEGIN TRANSACTION');
-      let result: T;
-      try {
-        result = await work(transaction);
-        await transaction.saveCatalog();
-        await connection.run('COMMIT');
-      } catch (error) {
-        await this.rollBack();
-        throw signal?.aborted ? cancelled() : error;
-      }
-      this.leases.retire(transaction.abandonedTables());
-      catalog.apply(draft.changes);
-      transaction.series.publish();
-      await this.dropRetired();
-      return result;
-    });
+    return this.commits.run(work, signal);
   }
 
   snapshot(directory: DirectoryPath, signal?: AbortSignal): Promise<Snapshot> {
     return openSnapshot(this, directory, signal);
   }
 
-  close(): Promise<void> {
-    return this.writing.run(() => {
-      this.database.close();
-      return Promise.resolve();
-    });
+  async close(): Promise<void> {
+    await this.commits.close();
+    this.database.close();
   }
 
   async makeContainers(names: readonly string[]): Promise<void> {
@@ -136,6 +113,26 @@ class DuckStorage implements Storage {
         return Promise.resolve();
       });
     }
+  }
+
+  private async begin(): Promise<OpenTransaction> {
+    const { writer: connection, clock } = this;
+    const { catalog, series } = this.known;
+    const draft = new CatalogDraft(catalog);
+    const change = new Transaction({ connection, draft, clock, series });
+    await connection.run('BEGIN TRANSACTION');
+    return {
+      change,
+      commit: async () => {
+        await change.saveCatalog();
+        await connection.run('COMMIT');
+        this.leases.retire(change.abandonedTables());
+        catalog.apply(draft.changes);
+        change.series.publish();
+        await this.dropRetired();
+      },
+      rollBack: () => this.rollBack(),
+    };
   }
 
   private async rollBack(): Promise<void> {
@@ -185,8 +182,4 @@ async function dropOrphans(connection: Connection, directories: readonly Directo
     connection,
     ids.filter((id) => !known.has(id)),
   );
-}
-
-function cancelled(): FramesError {
-  return new FramesError({ code: 'cancelled', detail: 'the write was cancelled' });
 }

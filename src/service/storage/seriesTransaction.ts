@@ -31,7 +31,8 @@ export interface SeriesTransactionParts {
   readonly connection: Connection;
   readonly draft: CatalogDraft;
   readonly catalog: SeriesCatalog;
-  readonly signal: AbortSignal | undefined;
+  /** Of the work that is running. */
+  readonly signal: () => AbortSignal | undefined;
 }
 
 /** What one change does to series. */
@@ -39,6 +40,8 @@ export class SeriesTransaction implements SeriesChange {
   /** By directory and key; undefined means gone. */
   private readonly changes = new Map<number, Map<string, Series | undefined>>();
   private readonly dropped = new Set<number>();
+  /** What was listed of directories with changes, kept true: several works may ask. */
+  private readonly changed = new Map<number, Map<string, Series>>();
 
   constructor(private readonly parts: SeriesTransactionParts) {}
 
@@ -48,10 +51,11 @@ export class SeriesTransaction implements SeriesChange {
     const committed = this.parts.catalog.of(found.id);
     const changes = this.changes.get(found.id);
     if (changes === undefined) return committed;
-    const table = new Map(committed);
-    for (const [key, series] of changes) {
-      if (series === undefined) table.delete(key);
-      else table.set(key, series);
+    let table = this.changed.get(found.id);
+    if (table === undefined) {
+      table = new Map(committed);
+      for (const [key, series] of changes) setIn(table, key, series);
+      this.changed.set(found.id, table);
     }
     return table;
   }
@@ -126,6 +130,8 @@ export class SeriesTransaction implements SeriesChange {
     const changes = this.changes.get(directoryId);
     if (changes === undefined) this.changes.set(directoryId, new Map([[key, series]]));
     else changes.set(key, series);
+    const table = this.changed.get(directoryId);
+    if (table !== undefined) setIn(table, key, series);
   }
 
   private async lowerMaxTimes(
@@ -171,12 +177,17 @@ export class SeriesTransaction implements SeriesChange {
       at += samples.times.length;
     }
     const { connection, signal } = this.parts;
-    await appendRows(connection, { table: sampleTables[kind], total, signal }, [
+    await appendRows(connection, { table: sampleTables[kind], total, signal: signal() }, [
       integers(toInt64(ids)),
       integers(toInt64(times)),
       values instanceof Float64Array ? doubles(values) : texts(values),
     ]);
   }
+}
+
+function setIn(table: Map<string, Series>, key: string, series: Series | undefined): void {
+  if (series === undefined) table.delete(key);
+  else table.set(key, series);
 }
 
 interface Target {

@@ -22,6 +22,8 @@ export interface Storage {
   /**
    * Runs one transaction: all that `work` does through its argument becomes visible and durable together when the promise
    * resolves, or not at all. Changes run one after another; reads go on beside them and see what was there before.
+   * Changes that wait share a commit, and see what those before them did. When that comes to nothing because of another,
+   * `work` runs again: what it keeps outside must bear that, and what it decides by it reads through its argument.
    */
   change<T>(work: (change: Change) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** What is committed now of a directory and those below it; to be closed after use. The signal ends what it reads. */
@@ -225,6 +227,8 @@ export interface Change {
   removeDirectory(directory: DirectoryPath): void;
   directories(directory: DirectoryPath): readonly DirectoryEntry[];
   directoryExists(directory: DirectoryPath): boolean;
+  /** Undefined when the directory is no stream, or is not there. */
+  stream(directory: DirectoryPath): StreamShape | undefined;
   /** Whether neither objects nor items nor directories are in it, nor shards that hold or held records. */
   isEmpty(directory: DirectoryPath): Promise<boolean>;
   getItems(directory: DirectoryPath, names: readonly string[]): Promise<ReadonlyMap<string, Item>>;

@@ -27,10 +27,11 @@ import { chunkOf } from './itemScan';
 import { FramesError } from '../../wire/errors';
 import type { SeriesCatalog } from './seriesCatalog';
 import { SeriesTransaction } from './seriesTransaction';
+import type { SharedChange } from './sharedCommits';
 import { appendItems, stage } from './staging';
 import { addShards, createStream, emptyShard, putRecords } from './streamStore';
 import type { NewRecord, RecordPosition, Shard, StreamShape } from './streams';
-import type { Change, DirectoryEntry, DirectoryPath, Item, ItemBatch, ObjectEntry, PutMode } from './storage';
+import type { DirectoryEntry, DirectoryPath, Item, ItemBatch, ObjectEntry, PutMode } from './storage';
 
 /** Up to so many names stand in a query themselves; more go through a table. */
 const fewNames = 16;
@@ -41,31 +42,33 @@ export interface TransactionParts {
   readonly draft: CatalogDraft;
   readonly clock: Clock;
   readonly series: SeriesCatalog;
-  readonly signal: AbortSignal | undefined;
 }
 
-/** One change in progress. */
-export class Transaction implements Change {
+/** What is done in one transaction, be it one work or several. */
+export class Transaction implements SharedChange {
   readonly series: SeriesTransaction;
+  signal: AbortSignal | undefined;
   private readonly connection: Connection;
   private readonly draft: CatalogDraft;
   private readonly clock: Clock;
-  private readonly signal: AbortSignal | undefined;
   private readonly createdTables: number[] = [];
   private readonly changedTables = new Set<number>();
   private readonly addedColumns: (readonly [id: number, column: TableColumn])[] = [];
   private readonly removedIds = new Set<number>();
 
-  constructor({ connection, draft, clock, series, signal }: TransactionParts) {
-    this.series = new SeriesTransaction({ connection, draft, catalog: series, signal });
+  constructor({ connection, draft, clock, series }: TransactionParts) {
+    this.series = new SeriesTransaction({ connection, draft, catalog: series, signal: () => this.signal });
     this.connection = connection;
     this.draft = draft;
     this.clock = clock;
-    this.signal = signal;
   }
 
   directoryExists(directory: DirectoryPath): boolean {
     return this.draft.get(directory) !== undefined;
+  }
+
+  stream(directory: DirectoryPath): StreamShape | undefined {
+    return this.draft.get(directory)?.stream;
   }
 
   directories(directory: DirectoryPath): readonly DirectoryEntry[] {

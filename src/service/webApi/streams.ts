@@ -53,7 +53,7 @@ export async function updateStream(call: FunctionCall): Promise<Reply> {
   const shards = body.count('ShardCount', { least: 1, most: mostShards });
   if (shards === undefined) throw invalid('ShardCount is missing');
   await storage.change(async (change) => {
-    const { shards: known } = shapeOf(call, directory);
+    const { shards: known } = change.stream(directory) ?? shapeOf(call, directory);
     if (shards < known) throw invalidShardCount(`the stream has ${known} shards already`);
     if (shards > known) await change.growStream(directory, shards);
   });

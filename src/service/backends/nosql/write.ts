@@ -127,7 +127,9 @@ class TableWriter implements FrameAppender {
     const { pending, isFirstChange } = this;
     this.pending = [];
     this.pendingCells = 0;
+    const failureBefore = this.rowWriter?.failure;
     await storage.change(async (change) => {
+      if (this.rowWriter !== undefined) this.rowWriter.failure = failureBefore;
       if (isFirstChange && request.saveMode === 'overwriteTable') await removeTable(change, table);
       await this.writeSchema(change, pending);
       await this.rowWriter?.write(
