@@ -10,7 +10,7 @@ const rows: readonly (readonly [RegExp, ErrorCode])[] = [
   [/column '[^']*' (?:doesn't exist|does not exist in the dataframe)/, 'invalidArgument'],
 
   [/unknown backend - /, 'unsupported'],
-  [/doesn't support execute command/, 'unsupported'],
+  [/doesn't support (?:execute command|the 'execute' command)/, 'unsupported'],
   [/'create' isn't required for the NoSQL backend/, 'unsupported'],
   [/history server was not initialized/, 'unsupported'],
 

@@ -215,6 +215,31 @@ function crossCase(
   return { name: `across series: ${name}`, series: data, query, expected: [{ columns: [column], rows }] };
 }
 
+const overPartitions = [
+  series(
+    'cpu',
+    [
+      ['-7d', 10],
+      ['-7d+1m', 1],
+      ['0m', 20],
+      ['1m', 1],
+      ['2m', 60],
+    ],
+    linux,
+  ),
+  series(
+    'cpu',
+    [
+      ['-7d', 20],
+      ['-7d+1m', 1],
+      ['0m', 30],
+      ['1m', 1],
+      ['2m', 40],
+    ],
+    mac,
+  ),
+];
+
 export const acrossSeries: readonly QueryCase[] = [
   ...(
     [
@@ -265,4 +290,139 @@ export const acrossSeries: readonly QueryCase[] = [
       ),
     ],
   ),
+  crossCase(
+    'the maximum over partitions, from the next values',
+    { from: '-7d', to: '3m', step: '2m', columns: ['cpu'], aggregators: ['max_all'] },
+    'max(cpu)',
+    [
+      ['-7d', 20],
+      ['-4m', 30],
+      ['-2m', 30],
+      ['0m', 30],
+      ['2m', 60],
+    ],
+    overPartitions,
+  ),
+  crossCase(
+    'the sum over partitions, from the values before',
+    { from: '-7d', to: '3m', step: '2m', sql: 'select sum_all(prev_val(cpu)) from $table' },
+    'sum(cpu)',
+    [
+      ['-7d', 30],
+      ['-7d+2m', 2],
+      ['-7d+4m', 2],
+      ['0m', 50],
+      ['2m', 100],
+    ],
+    overPartitions,
+  ),
+  {
+    name: 'across series: sums and averages of series whose times differ',
+    series: [
+      series(
+        'cpu',
+        [
+          ['-7d', 10],
+          ['-7d+1m', 1],
+          ['-7d+3m', 20],
+          ['0m', 20],
+          ['1m', 1],
+          ['2m', 60],
+        ],
+        linux,
+      ),
+      series(
+        'cpu',
+        [
+          ['-7d', 20],
+          ['-7d+2m', 1],
+          ['0m', 30],
+          ['1m', 1],
+          ['3m', 40],
+        ],
+        mac,
+      ),
+    ],
+    query: {
+      from: '-7d',
+      to: '3m',
+      step: '2m',
+      sql: 'select sum_all(prev_val(cpu)), count_all(prev_val(cpu)), avg_all(prev_val(cpu)) from $table',
+    },
+    expected: [
+      {
+        columns: ['sum(cpu)', 'count(cpu)', 'avg(cpu)'],
+        rows: [
+          ['-7d', 30, 2, 15],
+          ['-7d+2m', 2, 2, 1],
+          ['-7d+4m', 21, 2, 10.5],
+          ['-7d+6m', 21, 2, 10.5],
+          ['0m', 50, 2, 25],
+          ['2m', 61, 2, 30.5],
+        ],
+      },
+    ],
+  },
+  crossCase(
+    'values that are too far away',
+    { from: '0m', to: '10m', step: '5m', sql: "select sum_all(prev_val(cpu, '1m')) from $table" },
+    'sum(cpu)',
+    [
+      ['0m', 30],
+      ['5m', 30],
+      ['10m', 70],
+    ],
+    [
+      series(
+        'cpu',
+        [
+          ['0m', 10],
+          ['1m', 20],
+          ['10m', 30],
+        ],
+        linux,
+      ),
+      series(
+        'cpu',
+        [
+          ['0m', 20],
+          ['5m', 30],
+          ['10m', 40],
+        ],
+        mac,
+      ),
+    ],
+  ),
+  {
+    name: 'across series: one moment',
+    series: [series('cpu', [['0m', 10]], linux), series('cpu', [['0m', 20]], mac)],
+    query: {
+      from: '0m',
+      to: '1m',
+      step: '2m',
+      columns: ['cpu'],
+      aggregators: ['sum_all', 'min_all', 'max_all', 'count_all', 'avg_all'],
+    },
+    expected: [
+      {
+        columns: ['sum(cpu)', 'min(cpu)', 'max(cpu)', 'count(cpu)', 'avg(cpu)'],
+        rows: [['0m', 30, 10, 20, 2, 15]],
+      },
+    ],
+  },
+  {
+    name: 'across series: several metrics',
+    series: [...crossed, ...crossed.map((one) => ({ ...one, metric: 'disk' }))],
+    query: { from: '0m', to: '5m', step: '2m', columns: ['cpu', 'disk'], aggregators: ['sum_all'] },
+    expected: [
+      {
+        columns: ['sum(cpu)', 'sum(disk)'],
+        rows: [
+          ['0m', 30, 30],
+          ['2m', 50, 50],
+          ['4m', 70, 70],
+        ],
+      },
+    ],
+  },
 ];

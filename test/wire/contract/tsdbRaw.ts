@@ -169,7 +169,36 @@ export const raw: readonly QueryCase[] = [
   },
 ];
 
+const overMidnight: QueryCase = {
+  name: 'down-sampled: over partitions, however far the next value',
+  series: [
+    series('cpu', [
+      ['2018-11-18T23:40:00Z', 10],
+      ['2018-11-18T23:59:00Z', 20],
+      ['2018-11-19T00:20:00Z', 30],
+      ['2018-11-19T02:40:00Z', 40],
+    ]),
+  ],
+  query: {
+    from: '2018-11-18T22:00:00Z',
+    to: '2018-11-19T04:00:00Z',
+    step: '2h',
+    sql: 'select cpu from $table',
+  },
+  expected: [
+    {
+      columns: ['cpu'],
+      rows: [
+        ['2018-11-18T22:00:00Z', 10],
+        ['2018-11-19T00:00:00Z', 30],
+        ['2018-11-19T02:00:00Z', 40],
+      ],
+    },
+  ],
+};
+
 export const downSampled: readonly QueryCase[] = [
+  overMidnight,
   {
     name: 'down-sampled: the next value',
     series: [

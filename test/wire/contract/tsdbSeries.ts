@@ -1,6 +1,6 @@
 import type { Cell } from './table';
 
-/** When, as hours, minutes or days from T0: `0m`, `-7d`, `-7d+1m`. */
+/** When, as hours, minutes or days from T0: `0m`, `-7d`, `-7d+1m`; or RFC 3339. */
 type Moment = string;
 
 const t0 = Date.parse('2018-07-21T21:40:00Z');
@@ -8,6 +8,7 @@ const units = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Milliseconds since the epoch. */
 export function at(moment: Moment): number {
+  if (moment.endsWith('Z')) return Date.parse(moment);
   let time = t0;
   for (const [, amount = '', unit = 'm'] of moment.matchAll(/([+-]?\d+)([mhd])/g)) {
     time += Number(amount) * units[unit as keyof typeof units];
