@@ -25,7 +25,7 @@ export function parseCollection(text: string): Collection {
   const at = text.indexOf(':');
   const name = text.slice(0, Math.max(at, 0));
   const backend = backends.find((candidate) => candidate === (name === 'kv' ? 'nosql' : name));
-  const path = text.slice(at + 1).replace(/^\/+|\/+$/g, '');
+  const path = text.slice(at + 1).replace(/^\/+|(?<!\/)\/+$/g, '');
   if (backend === undefined || path === '') {
     throw new FramesError({
       code: 'invalidArgument',

@@ -96,7 +96,7 @@ function baseOf(text: string): string {
   if (hostname === '' || (protocol !== 'http:' && protocol !== 'https:')) {
     throw invalid(`'${text}' is no web API address of the form http://host:port`);
   }
-  return url.replace(/\/+$/, '');
+  return url.replace(/(?<!\/)\/+$/, '');
 }
 
 const noUrl = { protocol: '', hostname: '', username: '', password: '' };

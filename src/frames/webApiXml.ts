@@ -100,7 +100,7 @@ function number(element: Element, name: string): number | undefined {
 }
 
 function withoutSlashes(path: string): string {
-  return path.replace(/^\/+|\/+$/g, '');
+  return path.replace(/^\/+|(?<!\/)\/+$/g, '');
 }
 
 function unreadable(cause?: unknown): FramesError {

@@ -166,5 +166,5 @@ function splitPath(container: string, path: string): { directory: DirectoryPath;
 }
 
 function trimSlashes(path: string): string {
-  return path.replace(/^\/+|\/+$/g, '');
+  return path.replace(/^\/+|(?<!\/)\/+$/g, '');
 }

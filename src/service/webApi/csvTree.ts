@@ -39,7 +39,7 @@ async function listFolder(
   folder: string,
   { directory, onlyDirectories = false, marker = '', limit = Infinity }: ListRequest,
 ): Promise<Listing | undefined> {
-  const path = directory.replace(/^\/+|\/+$/g, '');
+  const path = directory.replace(/^\/+|(?<!\/)\/+$/g, '');
   const children = await readFolder(folder, path);
   if (children === undefined) return undefined;
   const listed = children

@@ -14,7 +14,7 @@ export async function listContainers(tree: FileTree): Promise<Reply> {
 /** One level of a directory, in pages (spec/webapi.md §2). */
 export async function listDirectory(tree: FileTree, { container, query }: Target): Promise<Reply> {
   const directory = segments(query.get('prefix') ?? '').join('/');
-  const marker = (query.get('marker') ?? '').replace(/\/+$/, '');
+  const marker = (query.get('marker') ?? '').replace(/(?<!\/)\/+$/, '');
   const maxKeys = parseMaxKeys(query.get('max-keys'));
   const listing = await tree.list({
     container,

@@ -86,7 +86,7 @@ function parseNumber(text: string): ItemValue | undefined {
     if (word[2] === undefined) return { type: 'double', value: NaN };
     return { type: 'double', value: word[1] === '-' ? -Infinity : Infinity };
   }
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return undefined;
+  if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return undefined;
   const value = Number(text);
   return Number.isFinite(value) ? { type: 'double', value } : undefined;
 }

@@ -98,8 +98,9 @@ function floatColumn(name: string, texts: readonly string[]): FloatColumn | unde
 
 const BOOLEAN = /^(?:true|false)$/i;
 const DATE = /^\d{4}-\d\d-\d\d$/;
-const INTEGER = /^[+-]?\d+$/;
-const DECIMAL = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?$/;
+/** As many leading zeros as there are, but no more digits than 64 bits have. */
+const INTEGER = /^[+-]?0*\d{1,19}$/;
+const DECIMAL = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?$/;
 const NOT_FINITE = /^[+-]?(?:inf|infinity|nan)$/i;
 const HEXADECIMAL = /^([+-]?)0[xX]_?([0-9a-fA-F_]*)(?:\.([0-9a-fA-F_]*))?[pP]([+-]?\d+)$/;
 

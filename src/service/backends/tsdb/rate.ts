@@ -42,7 +42,7 @@ function hourlyRate(rate: string): bigint {
     invalid(`Invalid samples ingestion rate (${rate}).: ${reason}`);
   const count = rate.slice(0, -2);
   if (count === '' || rate.at(-2) !== '/') throw refuse(malformed);
-  if (!/^[+-]?\d+$/.test(count)) {
+  if (!/^[+-]?\d{1,400}$/.test(count)) {
     throw refuse(`${malformed}: strconv.Atoi: parsing ${JSON.stringify(count)}: invalid syntax`);
   }
   const samples = BigInt(count.replace(/^\+/, ''));

@@ -49,6 +49,13 @@ describe('an object', () => {
 });
 
 describe('a directory', () => {
+  it('is looked for in no time, however many slashes its name has', async () => {
+    const { objects } = await temporaryStorage();
+    const start = performance.now();
+    expect(await objects.directoryExists('bigdata', `a${'/'.repeat(500_000)}b`)).toBe(false);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   it('is there once something is under it, and removed only when empty', async () => {
     const { objects } = await temporaryStorage();
     await objects.write('bigdata', 'a/b/', text(''));
