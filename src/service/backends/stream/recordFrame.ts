@@ -49,21 +49,21 @@ export function toFrame(records: readonly StreamRecord[]): Frame {
 /** The members of a record that is a JSON object; else its whole text as one. Bytes that are no UTF-8 become U+FFFD. */
 function membersOf(data: Uint8Array): [string, Cell][] {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(data);
-  const parsed = parseObject(text);
-  if (parsed === undefined) return [[rawColumn, text]];
+  try {
+    return parseMembers(text) ?? [[rawColumn, text]];
+  } catch {
+    // No JSON, or nested deeper than it could be printed again.
+    return [[rawColumn, text]];
+  }
+}
+
+function parseMembers(text: string): [string, Cell][] | undefined {
+  const parsed: unknown = JSON.parse(text);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
   return Object.entries(parsed).map(([key, value]) => [
     key,
     typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Cell),
   ]);
-}
-
-function parseObject(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function toColumn(name: string, cells: readonly Cell[]): Column {

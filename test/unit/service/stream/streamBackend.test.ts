@@ -112,6 +112,15 @@ describe('records', () => {
     expect(cells(frame, 'seq_number')).toEqual([1n, 2n, 3n, 4n]);
   });
 
+  it('can be read beside one that is nested too deeply to be printed', async () => {
+    await create(1n);
+    const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    for (const data of ['{"b":1}', deep]) await put({ data });
+    const [frame] = await read();
+    expect(cells(frame, 'b')).toEqual([1, NaN]);
+    expect(cells(frame, 'raw_data')).toEqual(['', deep]);
+  });
+
   it('stay as they are when the service starts again', async () => {
     await create(3n, 48n);
     await put({ data: '{"a":1}', partition_key: 'k' });
