@@ -1,4 +1,4 @@
-import { FrameShapeError, type Frame } from '../data/frame';
+import { allColumns, FrameShapeError, type Frame } from '../data/frame';
 import { FramesError } from '../wire/errors';
 import type {
   CreateRequest,
@@ -55,7 +55,10 @@ export function handlersOf({ backends, version }: HandlersOptions): Handlers {
   async function openWrite(request: InitialWriteRequest, signal: AbortSignal): Promise<FrameAppender> {
     if (!isSaveMode(request.saveMode)) throw invalid(`no save mode named '${request.saveMode}'`);
     const backend = findForChange(request);
-    return prefixed(writeFailed, signal, () => backend.write(request, signal));
+    return prefixed(writeFailed, signal, () => {
+      checkRows(request.initialData);
+      return backend.write(request, signal);
+    });
   }
 
   return {
@@ -141,7 +144,19 @@ const noHistory =
   'history server was not initialized properly. To enable this feature, please contact the system administrator';
 
 function addFrame(appender: FrameAppender, frame: Frame, signal: AbortSignal): Promise<void> {
-  return prefixed(addFailed, signal, () => appender.add(frame));
+  return prefixed(addFailed, signal, () => {
+    checkRows(frame);
+    return appender.add(frame);
+  });
+}
+
+/** Rows of a frame whose columns are constant: a few bytes can claim any number of them, each of which would be stored. */
+const mostConstantRows = 1 << 20;
+
+function checkRows(frame: Frame | undefined): void {
+  if (frame === undefined || frame.length <= mostConstantRows) return;
+  if (allColumns(frame).some(({ kind, dtype }) => kind === 'slice' && dtype !== 'null')) return;
+  throw invalid(`a frame of constant columns has at most ${mostConstantRows} rows, not ${frame.length}`);
 }
 
 function invalid(detail: string): FramesError {

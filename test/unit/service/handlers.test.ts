@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Int64Column } from '../../../src/data/column';
+import { Int64Column, LabelColumn, renameColumn } from '../../../src/data/column';
 import { frameOf, FrameShapeError, type Frame } from '../../../src/data/frame';
 import type { Backend, FrameAppender } from '../../../src/service/backends/backend';
 import { handlersOf } from '../../../src/service/handlers';
@@ -203,6 +203,30 @@ describe('the failure of a backend', () => {
       code: 'internal',
       detail: 'error creating table: oops',
     });
+  });
+});
+
+describe('constant columns', () => {
+  const constant = (rows: number): Frame =>
+    frameOf({ columns: [new LabelColumn('a', { dtype: 'integer', value: 1n }, rows)] });
+
+  test.each<[string, messages.WriteMessage[], string]>([
+    ['in the request', [request({ initialData: constant(2 ** 31 - 8) })], 'backend Write failed'],
+    ['in a frame', [request(), { kind: 'frame', frame: constant(2 ** 31 - 8) }], "can't add frame"],
+  ])('claim no more rows than can be stored, %s', async (_, sent, prefix) => {
+    await expect(write(...sent)(handlers())).rejects.toMatchObject({
+      code: 'invalidArgument',
+      detail: `${prefix}: a frame of constant columns has at most 1048576 rows, not 2147483640`,
+    });
+  });
+
+  test('have as many rows as a column of values has', async () => {
+    const { length, columns } = frameWith(2_000_000);
+    const mixed = frameOf({
+      columns: [...columns, ...constant(length).columns.map((each) => renameColumn(each, 'b'))],
+    });
+    const sent = write(request(), { kind: 'frame', frame: mixed }, { kind: 'frame', frame: constant(1000) });
+    expect(await sent(handlers())).toEqual({ frames: 2n, rows: 2_001_000n });
   });
 });
 
