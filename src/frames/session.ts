@@ -89,5 +89,5 @@ export class Session {
 
 /** A URL may carry a password of its own. */
 function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, '//…@');
+  return url.replace(/\/\/[^/]*@/, '//…@');
 }

@@ -8,7 +8,7 @@ const secret = 'rabbit-season';
 describe('a session', () => {
   const sessions = {
     password: new Session({ container: 'bigdata', user: 'daffy', password: secret }),
-    token: new Session({ token: secret, dataUrl: `https://daffy:${secret}@h:1/`, id: secret }),
+    token: new Session({ token: secret, dataUrl: `https://daffy:x@${secret}@h:1/`, id: secret }),
   };
 
   it.each(Object.entries(sessions))('shows its %s in no printed form', (_kind, session) => {
