@@ -1,8 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { CollectionSource, Entry } from '../../frames/collectionSource';
 import { FramesError } from '../../wire/errors';
-import { localConnectionId, type Connection } from '../connections/connection';
-import { isCancellation, reasonOf } from '../report';
+import type { Connection } from '../connections/connection';
 import { untilAborted } from '../untilAborted';
 import {
   connectionOf,
@@ -12,11 +12,14 @@ import {
   type ContainerNode,
   type ExplorerNode,
   type FolderNode,
-  type NoteNode,
   type ParentNode,
 } from './node';
+import { emptyNote, failureNote, listingNote, notListed, noteOf } from './notes';
 import { Pager } from './pager';
 import { lastSegment, type ConnectionStatus } from './presentation';
+
+/** Milliseconds before a note says that a listing is under way. */
+const patience = 500;
 
 /** Entries listed before the tree stops and offers more. */
 const pageSize = 1000;
@@ -51,6 +54,8 @@ export class ExplorerModel {
     string,
     { readonly abort: AbortController; readonly done: Promise<Listing> }
   >();
+  /** Listings that a note stands for meanwhile. */
+  private readonly slow = new WeakSet<Promise<Listing>>();
   private readonly statuses = new Map<string, ConnectionStatus>();
 
   constructor(private readonly options: ExplorerModelOptions) {}
@@ -70,11 +75,20 @@ export class ExplorerModel {
     return this.statuses.get(connection.id) ?? 'unknown';
   }
 
-  /** The children that are known, or have been listed now. Never rejects: a failure is a node. */
+  /**
+   * The children that are known, or have been listed now. Never rejects: a failure is a node. VS Code draws nothing of a
+   * tree while one part of it is waited for, so a slow listing is answered for by a note, and told of when it is there.
+   */
   async children(parent: ParentNode): Promise<readonly ExplorerNode[]> {
+    const listed = this.listed(parent);
+    const timer = new AbortController();
+    const late = setTimeout(patience, undefined, { signal: timer.signal }).catch(() => undefined);
+    const listing = await Promise.race([listed, late]);
+    timer.abort();
+    if (listing) return listing.nodes;
+    this.tellWhenListed(parent, listed);
     const known = this.listings.get(parent.id);
-    if (known && !known.stale) return known.nodes;
-    return (await this.load(parent, known)).nodes;
+    return [listingNote(parent), ...(known?.nodes.filter(({ kind }) => kind !== 'note') ?? [])];
   }
 
   /**
@@ -148,7 +162,7 @@ export class ExplorerModel {
     const steps = path.split('/').filter((segment) => segment !== '');
     for (let depth = -1; depth < steps.length; depth++) {
       if (!at || !isParent(at)) return undefined;
-      const below: readonly ExplorerNode[] = await this.children(at);
+      const below: readonly ExplorerNode[] = (await this.listed(at)).nodes;
       const wanted = steps.slice(0, depth + 1).join('/');
       at = below.find((node) => {
         if (depth < 0) return node.kind === 'container' && node.container === container;
@@ -156,6 +170,22 @@ export class ExplorerModel {
       });
     }
     return at;
+  }
+
+  /** What is known, or is listed now, however long it takes. */
+  private listed(parent: ParentNode): Promise<Listing> {
+    const known = this.listings.get(parent.id);
+    return known && !known.stale ? Promise.resolve(known) : this.load(parent, known);
+  }
+
+  private tellWhenListed(parent: ParentNode, listed: Promise<Listing>): void {
+    if (this.slow.has(listed)) return;
+    this.slow.add(listed);
+    listed.then(
+      () => this.options.onChange(parent),
+      // Every failure is a listing.
+      () => undefined,
+    );
   }
 
   private outdate(id: string): void {
@@ -269,39 +299,4 @@ function entryNode(parent: ContainerNode | FolderNode, entry: Entry): ExplorerNo
     path,
     entry,
   };
-}
-
-function noteOf(parent: ParentNode, note: Pick<NoteNode, 'tone' | 'text' | 'detail' | 'remedy'>): NoteNode {
-  return { kind: 'note', id: `${parent.id}//note`, parent, ...note };
-}
-
-function emptyNote(parent: ParentNode): NoteNode {
-  const text = parent.kind === 'connection' ? 'No containers' : 'Empty';
-  return noteOf(parent, { tone: 'info', text, detail: 'Nothing is stored here yet.' });
-}
-
-function notListed(parent: ParentNode): NoteNode {
-  return noteOf(parent, {
-    tone: 'info',
-    text: 'Open a collection by its path…',
-    detail:
-      'This connection has no web API, so what it holds cannot be listed. A collection can be opened by its path.',
-    remedy: 'openCollection',
-  });
-}
-
-function failureNote(parent: ParentNode, error: unknown): NoteNode {
-  if (isCancellation(error)) {
-    const detail = 'Listing was stopped.';
-    return noteOf(parent, { tone: 'info', text: 'Click to list again', detail, remedy: 'retry' });
-  }
-  const connection = connectionOf(parent);
-  const startable =
-    connection.id === localConnectionId && error instanceof FramesError && error.code === 'unavailable';
-  return noteOf(parent, {
-    tone: 'error',
-    text: startable ? 'Click to start it' : 'Click to try again',
-    detail: reasonOf(error, connection),
-    remedy: startable ? 'startLocalService' : 'retry',
-  });
 }

@@ -53,13 +53,13 @@ export interface NoteNode {
   readonly kind: 'note';
   readonly id: string;
   readonly parent: ParentNode;
-  readonly tone: 'info' | 'error';
+  readonly tone: 'info' | 'error' | 'progress';
   /** Short: what is here, or what a click does. */
   readonly text: string;
   /** A sentence or two. */
   readonly detail: string;
   /** What a click does. */
-  readonly remedy?: 'retry' | 'startLocalService' | 'openCollection' | undefined;
+  readonly remedy?: 'retry' | 'stopLoading' | 'startLocalService' | 'openCollection' | undefined;
 }
 
 export function isParent(node: ExplorerNode): node is ParentNode {

@@ -44,8 +44,15 @@ const leafKinds: Readonly<
 
 const remedyCommands: Readonly<Record<NonNullable<NoteNode['remedy']>, CommandId>> = {
   retry: 'frames.refresh',
+  stopLoading: 'frames.stopLoading',
   startLocalService: 'frames.startLocalService',
   openCollection: 'frames.openCollection',
+};
+
+const noteIcons: Readonly<Record<NoteNode['tone'], Presentation['icon']>> = {
+  info: { id: 'info' },
+  error: { id: 'warning', color: 'list.warningForeground' },
+  progress: { id: 'loading~spin' },
 };
 
 export function present(node: ExplorerNode, status: ConnectionStatus): Presentation {
@@ -110,7 +117,7 @@ export function present(node: ExplorerNode, status: ConnectionStatus): Presentat
       return {
         label: node.text,
         ...(node.tone === 'error' ? { description: node.detail } : {}),
-        icon: node.tone === 'error' ? { id: 'warning', color: 'list.warningForeground' } : { id: 'info' },
+        icon: noteIcons[node.tone],
         contextValue: 'note',
         expandable: false,
         tooltip: escape(node.detail),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CollectionSource, Entry } from '../../../../src/frames/collectionSource';
 import { localConnectionId, type Connection } from '../../../../src/ui/connections/connection';
 import { ExplorerModel } from '../../../../src/ui/explorer/explorerModel';
@@ -245,6 +245,33 @@ describe('ExplorerModel', () => {
     const listing = made.model.children(root);
     made.model.stopLoading();
     expect(await listing).toMatchObject([{ kind: 'note', tone: 'info', remedy: 'retry' }]);
+  });
+
+  it('answers for a slow listing with a note, and tells when it is there', async () => {
+    const made = rig();
+    let answer: (source: CollectionSource) => void = () => undefined;
+    made.source = () => new Promise((resolve) => (answer = resolve));
+    const [first, second] = await Promise.all([open(made.model, 'lab'), open(made.model, 'lab')]);
+    expect(first).toMatchObject([{ kind: 'note', tone: 'progress', remedy: 'stopLoading' }]);
+    expect(second).toEqual(first);
+    made.changes.length = 0;
+    answer(tree);
+    await vi.waitFor(() => expect(made.changes.filter((id) => id === 'lab')).toEqual(['lab', 'lab']));
+    expect(labels(await open(made.model, 'lab'))).toEqual(['bigdata', 'csv', 'users']);
+  });
+
+  it('shows what was known below the note while it lists again', async () => {
+    const made = rig();
+    await open(made.model, 'lab');
+    made.model.refresh();
+    made.source = () => new Promise(() => undefined);
+    expect(labels(await open(made.model, 'lab'))).toEqual([
+      'note: Listing… Click to stop',
+      'bigdata',
+      'csv',
+      'users',
+    ]);
+    made.model.stopLoading();
   });
 
   it('forgets a connection that was removed, and what was being listed for it', async () => {
