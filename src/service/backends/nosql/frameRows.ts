@@ -8,7 +8,7 @@ import {
   type Column,
 } from '../../../data/column';
 import type { Scalar } from '../../../data/dtype';
-import type { Frame } from '../../../data/frame';
+import { duplicateName, type Frame } from '../../../data/frame';
 import { FramesError } from '../../../wire/errors';
 import type { AttributeColumn } from '../../storage/storage';
 import { cleanPath } from '../../tablePath';
@@ -39,7 +39,8 @@ const nameRule = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 const longestAttributeName = 256;
 
 /** @throws FramesError `invalidArgument` for the first thing that is wrong, in the order of spec/kv.md §4.2. */
-export function checkFrame({ indices, columns }: Frame, partitionKeys: readonly string[]): void {
+export function checkFrame(frame: Frame, partitionKeys: readonly string[]): void {
+  const { indices, columns } = frame;
   if (columns.length === 0) throw invalid('empty frame');
   if (indices.length > 2) throw invalid('can only write up to two indices');
   columns.forEach(({ name }, i) => {
@@ -52,6 +53,9 @@ export function checkFrame({ indices, columns }: Frame, partitionKeys: readonly 
     if (!nameRule.test(name)) throw invalid(`index '${name}' has an invalid name`);
     checkLength(name);
   }
+  // An attribute has one value; the original silently keeps the last (spec/wire.md §4).
+  const twice = duplicateName({ ...frame, indices: [] }) ?? duplicateName({ ...frame, columns: [] });
+  if (twice !== undefined) throw invalid(`duplicate column name - "${twice}"`);
   const seen = new Set<string>();
   for (const key of partitionKeys) {
     if (!columns.some(({ name }) => name === key)) {

@@ -87,6 +87,15 @@ describe('a refused frame', () => {
     expect(await storage.objects.directoryExists('bigdata', 't')).toBe(false);
   });
 
+  it.each([
+    ['columns', frame({ '#k': ['a'], v: [1n] }), 'v'],
+    ['indices', frame({ '#k': ['a'], v: [1n] }), 'k'],
+  ] as const)('with two %s of one name says so', async (part, once, name) => {
+    const kv = kvOf(await temporaryStorage());
+    const twice = { ...once, [part]: [...once[part], ...once[part]] };
+    await expect(kv.write('t', twice)).rejects.toThrow(`duplicate column name - "${name}"`);
+  });
+
   it('does not take back the frames before it', async () => {
     const kv = kvOf(await temporaryStorage());
     const bad = kv.write('t', [frame({ '#k': ['a'], v: [1n] }), frame({ '#k': ['b', ''], v: [2n, 3n] })]);
