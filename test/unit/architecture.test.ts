@@ -14,15 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/csv': ['src/data'],
   'src/frames': ['src/data', 'src/wire', 'src/language', '@grpc/grpc-js', 'fast-xml-parser', 'node'],
   'src/service': ['src/data', 'src/wire', 'src/csv', 'src/language', '@grpc/grpc-js', 'yaml', 'node'],
-  'src/service/storage': [
-    'src/service',
-    'src/data',
-    'src/wire/errors',
-    'src/language',
-    '@duckdb/node-api',
-    '@duckdb/node-bindings',
-    'node',
-  ],
+  'src/service/storage': ['src/data', 'src/wire/errors', '@duckdb/node-api', '@duckdb/node-bindings', 'node'],
   'src/protocol': ['type src/data', 'type src/wire/errors'],
   'src/ui': [
     'src/data',
