@@ -1,5 +1,7 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
-import { request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectSocket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type FramesClient } from '../../src/frames';
@@ -21,6 +23,7 @@ import { residentMemory } from '../soak/residentMemory';
 import { session, twoColumns, writeMessages } from './calls';
 import { contentsOf, floats, indexed, strings, times, type Contents } from './contract/table';
 import { Random } from './random';
+import { pathOf } from './rawClient';
 import { startService, type ServiceProcess } from './serviceProcess';
 
 const atOnce = 8;
@@ -129,10 +132,16 @@ function pick<T>(random: Random, from: readonly T[]): T {
   return picked;
 }
 
-const answers = [status.OK, status.UNKNOWN, status.INTERNAL, status.RESOURCE_EXHAUSTED];
+const answers: readonly number[] = [status.OK, status.UNKNOWN, status.INTERNAL, status.RESOURCE_EXHAUSTED];
 
-async function sendOverGrpc(random: Random): Promise<void> {
+async function sendOverGrpc(random: Random, isSlow: boolean): Promise<void> {
   const request = pick(random, requests);
+  if (isSlow) {
+    const parts = writeMessages(request.write, request.frame).map(grpcFramed);
+    const code = await callSlowly('Write', malformed(random, Buffer.concat(parts)));
+    expect(answers, `seed ${random.seed}, slow Write: ${status[code]}`).toContain(code);
+    return;
+  }
   const method = pick(random, ['Read', 'Write', 'Create', 'Delete', 'Exec', 'History']);
   const { client: raw } = service;
   const sent = (bytes: Buffer): Buffer => malformed(random, bytes);
@@ -169,6 +178,42 @@ async function sendOverGrpc(random: Random): Promise<void> {
   } catch (error) {
     const { code, details } = error as ServiceError;
     expect(answers, `seed ${random.seed}, ${method}: ${status[code]} ${details}`).toContain(code);
+  }
+}
+
+/** A message with its five bytes in front: not compressed, the length. */
+function grpcFramed(message: Buffer): Buffer {
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(message.length, 1);
+  return Buffer.concat([head, message]);
+}
+
+/** The status of a call whose bytes, those between the messages among them, come in ten pieces. */
+async function callSlowly(method: string, body: Buffer): Promise<number> {
+  const connection = connectHttp2(`http://${service.ready.grpc}`);
+  try {
+    const stream = connection.request({
+      ':method': 'POST',
+      ':path': pathOf(method),
+      'content-type': 'application/grpc',
+      te: 'trailers',
+    });
+    const heads: IncomingHttpHeaders[] = [];
+    const take = (head: IncomingHttpHeaders): unknown => heads.push(head);
+    stream.on('response', take);
+    stream.on('trailers', take);
+    stream.resume();
+    const ended = once(stream, 'close');
+    const size = Math.max(1, Math.ceil(body.length / 10));
+    for (let start = 0; start < body.length && !stream.closed; start += size) {
+      stream.write(body.subarray(start, start + size));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    stream.end();
+    await ended;
+    return Number(heads.map((head) => head['grpc-status']).find((code) => code !== undefined));
+  } finally {
+    connection.close();
   }
 }
 
