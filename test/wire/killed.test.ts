@@ -22,17 +22,20 @@ test(
     console.log(`seed of the kills: ${random.seed}`);
     const data = await mkdtemp(join(tmpdir(), 'frames-killed-'));
     const rounds: Acknowledged[] = [];
+    let service: ServiceProcess | undefined;
     try {
       for (let round = 0; round < killRounds; round++) {
-        const service = await startService({ data });
+        service = await startService({ data });
         await check(service, rounds, round - 1);
         rounds.push(await writeUntilKilled(service, round, random.below(700)));
       }
-      const service = await startService({ data });
+      service = await startService({ data });
       for (let round = 0; round < killRounds; round++) await check(service, rounds, round);
       await service.stop();
       console.log(`${sum(rounds)} acknowledged writes survived ${killRounds} kills`);
     } finally {
+      // After a failed check it still runs.
+      await service?.kill();
       await rm(data, { recursive: true });
     }
   },
