@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { parseMoment, TimeTextError } from '../../data/relativeTime';
-import type { Frame } from '../../data/frame';
+import { sliceFrame, type Frame } from '../../data/frame';
 import { FramesError } from '../../wire/errors';
 import type {
   CreateRequest,
@@ -22,6 +23,10 @@ const defaultRetentionHours = 24;
 const mostRetentionHours = 8784n;
 /** Records of one frame of a read, unless the request says otherwise (spec/stream.md §3). */
 const recordsPerFrame = 1024;
+/** Asking the storage costs as much as reading some thousand records: small frames share a question. */
+const recordsPerRead = 4096;
+/** Records that are made without a pause, in some milliseconds. */
+const recordsPerTurn = 4096;
 /** More would not fit a message, whatever they hold. */
 const mostRecordsPerFrame = 1 << 20;
 
@@ -144,10 +149,14 @@ interface Reading {
 
 /** Ends where the shard ends: a read never waits for records to come. */
 async function* framesOf(storage: Storage, { shard, from, limit, signal }: Reading): AsyncGenerator<Frame> {
+  const several = Math.ceil(recordsPerRead / limit) * limit;
   for (let next = from; ;) {
     signal.throwIfAborted();
-    const { records, behind } = await storage.streams.read(shard, { from: next, limit });
-    yield toFrame(records);
+    const { records, behind } = await storage.streams.read(shard, { from: next, limit: several });
+    // Where there is nothing, one empty frame says so.
+    for (let start = 0; start === 0 || start < records.length; start += limit) {
+      yield toFrame(records.slice(start, start + limit));
+    }
     if (behind === 0n) return;
     next = (records.at(-1)?.sequence ?? next) + 1n;
   }
@@ -160,10 +169,15 @@ async function write(
 ): Promise<FrameAppender> {
   const directory = resolveTable(session, table);
   const appender: FrameAppender = {
-    add: (frame) => {
-      const encoder = new TextEncoder();
-      const records = toRecordTexts(frame).map((text) => ({ data: encoder.encode(text) }));
-      return put(storage, directory, records, signal);
+    async add(frame) {
+      const records: NewRecord[] = [];
+      for (let start = 0; start === 0 || start < frame.length; start += recordsPerTurn) {
+        const part = sliceFrame(frame, start, Math.min(frame.length, start + recordsPerTurn));
+        for (const text of toRecordTexts(part)) records.push({ data: Buffer.from(text) });
+        await setImmediate();
+        signal.throwIfAborted();
+      }
+      await put(storage, directory, records, signal);
     },
     // Each frame is durable when its `add` resolves.
     complete: () => Promise.resolve(),

@@ -1,7 +1,11 @@
-import { DuckDBBlobValue } from '@duckdb/node-api';
+import { setImmediate } from 'node:timers/promises';
+import type { Vector } from '@duckdb/node-bindings';
+import type { Bitmap } from '../../data/bitmap';
 import type { Catalog } from './catalog';
 import type { Connection, Database } from './database';
 import type { NewRecord, RecordPosition, Shard, StreamRecord, StreamShape, StreamStore } from './streams';
+import type { Utf8Strings } from './utf8Strings';
+import { chunkVector, readInt64, readNulls, readStrings } from './vectors';
 
 /** The tables of all streams; `directory` is the id of the stream's directory. */
 export const streamTables = [
@@ -12,6 +16,9 @@ export const streamTables = [
 ];
 
 const nanosPerHour = 3_600_000_000_000n;
+
+/** The appender blocks the event loop: others get their turn after so many records, some milliseconds. */
+const recordsPerTurn = 4096;
 
 export interface StreamStoreParts {
   readonly database: Database;
@@ -58,29 +65,66 @@ export function streamStoreOf({ database, catalog }: StreamStoreParts): StreamSt
 
     read: (shard, { from, limit }) =>
       withShard(shard, { records: [], behind: 0n }, async (connection, { id, cutoff }) => {
-        const where = 'directory = $1 AND shard = $2 AND arrival >= $3 AND sequence >= $4';
-        const rows = await connection.rows(
-          `SELECT sequence, arrival, data, client_info, partition_key FROM records WHERE ${where} ORDER BY sequence LIMIT ${limit}`,
-          [id, shard.shard, cutoff, from],
-        );
-        const records = rows.map(([sequence, arrival, data, clientInfo, partitionKey]): StreamRecord => ({
-          sequence: sequence as bigint,
-          arrival: arrival as bigint,
-          data: data instanceof DuckDBBlobValue ? data.bytes : new Uint8Array(0),
-          clientInfo: clientInfo instanceof DuckDBBlobValue ? clientInfo.bytes : undefined,
-          partitionKey: typeof partitionKey === 'string' ? partitionKey : undefined,
-        }));
+        const place = { id, shard: shard.shard, cutoff };
+        const near = await readRecords(connection, { ...place, from, to: from + BigInt(limit) });
+        // Sequences have no gaps, but those that are asked for may be gone.
+        const records =
+          near.length > 0 ? near : await readRecords(connection, { ...place, from, limit: BigInt(limit) });
         const last = records.at(-1)?.sequence;
         if (last === undefined) return { records, behind: 0n };
-        const [count] = await connection.rows(`SELECT count(*) FROM records WHERE ${where}`, [
-          id,
-          shard.shard,
-          cutoff,
-          last + 1n,
-        ]);
-        return { records, behind: count?.[0] as bigint };
+        const behind = (await lastSequence(connection, id, shard.shard)) - last;
+        return { records, behind: behind > 0n ? behind : 0n };
       }),
   };
+}
+
+interface RecordRange {
+  readonly id: number;
+  readonly shard: number;
+  /** Records that arrived before are gone. */
+  readonly cutoff: bigint;
+  /** The first sequence. */
+  readonly from: bigint;
+  /** The sequence before which reading ends: the engine then looks at no other rows. */
+  readonly to?: bigint;
+  /** Most records. */
+  readonly limit?: bigint;
+}
+
+async function readRecords(
+  connection: Connection,
+  { id, shard, cutoff, from, to, limit }: RecordRange,
+): Promise<StreamRecord[]> {
+  const sql =
+    'SELECT sequence, arrival, data, client_info, partition_key FROM records ' +
+    'WHERE directory = $1 AND shard = $2 AND arrival >= $3 AND sequence >= $4' +
+    (to === undefined ? '' : ` AND sequence < ${to}`) +
+    ' ORDER BY sequence' +
+    (limit === undefined ? '' : ` LIMIT ${limit}`);
+  const records: StreamRecord[] = [];
+  for await (const chunk of connection.chunks(sql, [id, shard, cutoff, from])) {
+    const rows = chunk.rowCount;
+    const sequences = readInt64(chunkVector(chunk, 0), rows);
+    const arrivals = readInt64(chunkVector(chunk, 1), rows);
+    const data = readStrings(chunkVector(chunk, 2), rows, undefined);
+    const infos = nullable(chunkVector(chunk, 3), rows);
+    const keys = nullable(chunkVector(chunk, 4), rows);
+    for (let row = 0; row < rows; row++) {
+      records.push({
+        sequence: sequences[row] ?? 0n,
+        arrival: arrivals[row] ?? 0n,
+        data: data.bytesAt(row) ?? new Uint8Array(0),
+        clientInfo: infos.nulls?.get(row) ? undefined : infos.values.bytesAt(row),
+        partitionKey: keys.nulls?.get(row) ? undefined : keys.values.at(row),
+      });
+    }
+  }
+  return records;
+}
+
+function nullable(vector: Vector, rows: number): { nulls: Bitmap | undefined; values: Utf8Strings } {
+  const nulls = readNulls(vector, rows);
+  return { nulls, values: readStrings(vector, rows, nulls) };
 }
 
 /** Makes a directory a stream, within the running transaction. */
@@ -160,8 +204,8 @@ export async function putRecords(
     lastSequences[target] = sequence;
     return { shard: target, sequence };
   });
-  await connection.append('records', (appender) => {
-    records.forEach(({ data, clientInfo, partitionKey }, i) => {
+  await connection.append('records', async (appender) => {
+    for (const [i, { data, clientInfo, partitionKey }] of records.entries()) {
       const { shard = 0, sequence = 0n } = positions[i] ?? {};
       appender.appendBigInt(BigInt(directoryId));
       appender.appendInteger(shard);
@@ -173,7 +217,8 @@ export async function putRecords(
       if (partitionKey === undefined) appender.appendNull();
       else appender.appendVarchar(partitionKey);
       appender.endRow();
-    });
+      if (i % recordsPerTurn === recordsPerTurn - 1) await setImmediate();
+    }
   });
   for (const shard of new Set(positions.map((position) => position.shard))) {
     await connection.run('UPDATE shards SET last_sequence = $3 WHERE directory = $1 AND shard = $2', [

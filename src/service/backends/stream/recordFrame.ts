@@ -48,7 +48,7 @@ export function toFrame(records: readonly StreamRecord[]): Frame {
 
 /** The members of a record that is a JSON object; else its whole text as one. Bytes that are no UTF-8 become U+FFFD. */
 function membersOf(data: Uint8Array): [string, Cell][] {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(data);
+  const text = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString();
   try {
     return parseMembers(text) ?? [[rawColumn, text]];
   } catch {

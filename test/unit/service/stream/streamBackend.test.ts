@@ -154,6 +154,33 @@ describe('reading', () => {
     expect(frames.flatMap((frame) => cells(frame, 'a'))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
+  it('goes through many records, whatever else was written between them', async () => {
+    await create(2n);
+    const count = 10_001;
+    const numbers = Float64Array.from({ length: 2 * count }, (_, i) => i);
+    await write({ columns: [new FloatColumn('a', numbers)] });
+    const frames = await read({ shardId: '1', messageLimit: 3000n });
+    expect(frames.map((frame) => frame.length)).toEqual([3000, 3000, 3000, 1001]);
+    expect(frames.flatMap((frame) => cells(frame, 'a'))).toEqual([...numbers].filter((a) => a % 2 === 1));
+    const last = frames.at(-1);
+    expect(last?.labels.get('last_seq')).toEqual({ dtype: 'integer', value: BigInt(count) });
+  });
+
+  it('tells how much is left behind what was read', async () => {
+    await create(1n);
+    await write({ columns: [new FloatColumn('a', new Float64Array(10))] });
+    const shard = { directory: { container: 'bigdata', path: 's' }, shard: 0 };
+    const part = async (from: bigint, limit: number): Promise<unknown> => {
+      const { records, behind } = await storage.streams.read(shard, { from, limit });
+      return [records.map(({ sequence }) => sequence), behind];
+    };
+    expect(await part(3n, 2)).toEqual([[3n, 4n], 6n]);
+    expect(await part(9n, 5)).toEqual([[9n, 10n], 0n]);
+    expect(await part(-5n, 2)).toEqual([[1n, 2n], 8n]);
+    expect(await part(11n, 2)).toEqual([[], 0n]);
+    expect(await part(2n ** 63n - 1n, 2)).toEqual([[], 0n]);
+  });
+
   it('starts where it is told', async () => {
     await create(1n);
     await write({ columns: [new FloatColumn('a', Float64Array.of(1, 2))] });
