@@ -17,12 +17,18 @@ import { TableFiles, type TableWriter } from './csv/tableFiles';
 /** A ping may make this many cells; more would only fill the memory (spec/csv.md, Exec). */
 const MAX_PING_CELLS = 10_000_000n;
 
+export interface CsvOptions {
+  readonly folder: string;
+  /** A frame that would take more room than this is sent in parts, as a message must stay below 128 MiB. */
+  readonly mostFrameBytes?: number;
+}
+
 /** Tables that are CSV files below one folder (spec/csv.md). */
-export async function csvBackend({ folder }: { readonly folder: string }): Promise<Backend> {
+export async function csvBackend({ folder, mostFrameBytes = 96 << 20 }: CsvOptions): Promise<Backend> {
   const files = new TableFiles(folder);
   await files.clean();
   return {
-    read: (request, signal) => read(files, request, signal),
+    read: (request, signal) => read(files, request, { mostFrameBytes, signal }),
     write: (request) => write(files, request),
     create: (request) => create(files, request),
     delete: (request) => remove(files, request),
@@ -33,7 +39,7 @@ export async function csvBackend({ folder }: { readonly folder: string }): Promi
 async function read(
   files: TableFiles,
   { table, limit, messageLimit }: ReadRequest,
-  signal: AbortSignal,
+  { mostFrameBytes, signal }: { readonly mostFrameBytes: number; readonly signal: AbortSignal },
 ): Promise<AsyncIterable<Frame>> {
   const handle = await files.openForRead(table);
   const stream = handle.createReadStream({ highWaterMark: 1 << 18, signal });
@@ -41,7 +47,7 @@ async function read(
   try {
     const header = await rows.next();
     if (header.done === true) throw invalid('cannot read header (columns): EOF');
-    return framesOf(rows, { names: header.value, limit, messageLimit });
+    return framesOf(rows, { names: header.value, limit, messageLimit, mostFrameBytes });
   } catch (error) {
     stream.destroy();
     if (!(error instanceof CsvError)) throw error;
@@ -59,19 +65,22 @@ interface FrameLimits {
   readonly names: readonly string[];
   /** Rows in all; 0 or less: no limit. */
   readonly limit: bigint;
-  /** Rows in each frame; 0 or less: all in one. */
+  /** Rows in each frame; 0 or less: all in one, as far as they fit. */
   readonly messageLimit: bigint;
+  readonly mostFrameBytes: number;
 }
 
 async function* framesOf(
   rows: AsyncGenerator<readonly string[]>,
-  { names, limit, messageLimit }: FrameLimits,
+  { names, limit, messageLimit, mostFrameBytes }: FrameLimits,
 ): AsyncGenerator<Frame> {
   let rowsRead = 0;
   let pending: (readonly string[])[] = [];
+  let pendingBytes = 0;
   const full = (): Frame => {
     const frame = toFrame(names, pending, rowsRead);
     pending = [];
+    pendingBytes = 0;
     return frame;
   };
   try {
@@ -80,8 +89,10 @@ async function* framesOf(
       const row = await rows.next();
       if (row.done === true) break;
       pending.push(row.value);
+      pendingBytes += mostBytesOf(row.value);
       rowsRead++;
-      if (messageLimit > 0n && BigInt(pending.length) >= messageLimit) yield full();
+      const isFull = messageLimit > 0n && BigInt(pending.length) >= messageLimit;
+      if (isFull || pendingBytes >= mostFrameBytes) yield full();
     }
     if (pending.length > 0) yield full();
   } catch (error) {
@@ -89,6 +100,11 @@ async function* framesOf(
   } finally {
     await rows.return(undefined);
   }
+}
+
+/** What cells take in a message at most, whatever their kind, and about what they take here. */
+function mostBytesOf(fields: readonly string[]): number {
+  return fields.reduce((sum, { length }) => sum + 3 * length + 12, 0);
 }
 
 function toFrame(names: readonly string[], rows: readonly (readonly string[])[], rowsRead: number): Frame {

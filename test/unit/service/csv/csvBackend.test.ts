@@ -65,6 +65,15 @@ async function detailOf(action: Promise<unknown>): Promise<string> {
 }
 
 describe('reading', () => {
+  it('parts a frame that would be too large to send', async () => {
+    await write('t.csv', { columns: [new StringColumn('s', ['a', 'é'.repeat(50), 'b', 'c', 'd'])] });
+    backend = await csvBackend({ folder, mostFrameBytes: 40 });
+    expect(await read('t.csv')).toEqual([
+      [['s', 'string', 'a', 'é'.repeat(50)]],
+      [['s', 'string', 'b', 'c', 'd']],
+    ]);
+  });
+
   const cases: [name: string, text: string, frames: unknown][] = [
     [
       'kinds',
