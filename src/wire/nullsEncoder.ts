@@ -1,4 +1,5 @@
-import type { Column } from '../data/column';
+import { Bitmap } from '../data/bitmap';
+import { NullColumn, type Column } from '../data/column';
 import { firstTag, frameTag, secondVarintTag } from './fields';
 import { FrameWriter } from './frameWriter';
 
@@ -11,7 +12,7 @@ export function nullsCapacity(columns: readonly Column[]): number {
 
 /**
  * Writes `null_values`: nothing when no cell is null, else one entry for each row, empty where none is
- * (spec/wire.md §4). A column without values needs no mention.
+ * (spec/wire.md §4). A column without values is null in every row: readers other than ours do not know it by its type alone.
  */
 export function writeNulls(writer: FrameWriter, columns: readonly Column[], rows: number): void {
   const nulled = nulledColumns(columns);
@@ -29,10 +30,23 @@ export function writeNulls(writer: FrameWriter, columns: readonly Column[], rows
   }
 }
 
-type NulledColumn = Column & { readonly nulls: NonNullable<Column['nulls']> };
+interface NulledColumn {
+  readonly name: string;
+  readonly length: number;
+  readonly nulls: Bitmap;
+}
 
 function nulledColumns(columns: readonly Column[]): readonly NulledColumn[] {
-  return columns.filter((column): column is NulledColumn => column.nulls?.any() === true);
+  return columns.flatMap((column): NulledColumn | [] => {
+    const { name, length } = column;
+    if (column instanceof NullColumn)
+      return column.kind === 'slice' ? { name, length, nulls: allSet(length) } : [];
+    return column.nulls?.any() === true ? { name, length, nulls: column.nulls } : [];
+  });
+}
+
+function allSet(length: number): Bitmap {
+  return new Bitmap(length, new Uint8Array((length + 7) >> 3).fill(0xff));
 }
 
 /** A column's entry in the map of a row where it is null: its name, and true. */

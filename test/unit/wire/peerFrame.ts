@@ -13,7 +13,7 @@ import { longToBigint, toValue, bigintToLong } from '../../../src/wire/scalars';
 
 /** A frame as protobufjs' generated code wants it, built value by value. */
 export function toPeer(frame: Frame): pb.Frame.$Properties {
-  const nulled = allColumns(frame).filter(({ nulls }) => nulls?.any() === true);
+  const nulled = allColumns(frame).filter(hasNulls);
   return {
     columns: frame.columns.map(toPeerColumn),
     indices: frame.indices.map(toPeerColumn),
@@ -27,6 +27,13 @@ export function toPeer(frame: Frame): pb.Frame.$Properties {
             ),
           })),
   };
+}
+
+/** Whether a row of the column stands in `null_values`: a column without values is null in all of them. */
+export function hasNulls(column: Column): boolean {
+  return (
+    column.nulls?.any() === true || (column.dtype === 'null' && column.kind === 'slice' && column.length > 0)
+  );
 }
 
 const dtypeNumbers = {
