@@ -158,7 +158,7 @@ function explain({ code, detail }: FramesError, { connection }: Situation): Expl
       };
     case 'protocol':
       return {
-        why: `the answer was not understood: ${sentence(detail)} Check that the address is the gRPC port of a Frames service.`,
+        why: `the answer was not understood: ${sentence(detail)}${detail.endsWith('?') ? '' : ' Check that the address is the gRPC port of a Frames service.'}`,
         remedies: [...edit, 'showLog'],
       };
     case 'internal':

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures';
+import { chooseFromMenu } from './objects/contextMenu';
 import { everyType, keyOf, numbers, writeTable } from './tables';
 import { startThrottle } from './throttle';
 
@@ -16,6 +17,46 @@ test('selected cells are copied as text that spreadsheets take', async ({ workbe
   await results.cell(2, 4).click({ modifiers: ['Shift'] });
   await workbench.page.keyboard.press('Control+C');
   await expect.poll(() => workbench.clipboard()).toBe('""\t\t-1e-300\tfalse\n\t-9223372036854775808\t\t');
+});
+
+test('the menu over the grid copies with headers and selects all', async ({ workbench, client }) => {
+  await writeTable(client, 'bigdata/menus/numbers', numbers(3));
+  const { results, page } = workbench;
+  await workbench.openTable('menus', 'numbers');
+  await expect(results.count).toHaveText('3 rows');
+  await chooseFromMenu(page, results.cell(1, 1), 'Copy with Headers');
+  await expect.poll(() => workbench.clipboard()).toBe('value\n1');
+  await chooseFromMenu(page, results.cell(1, 1), 'Select All');
+  await expect(results.bar).toContainText('3 × 3 selected', { timeout: 15_000 });
+  await workbench.screenshot('menu');
+});
+
+test('the keyboard returns to the cell that had it', async ({ workbench, client }) => {
+  await writeTable(client, 'bigdata/focus/types', [everyType]);
+  const { results, page } = workbench;
+  await workbench.openTable('focus', 'types');
+  await results.cell(1, 2).click();
+  await page.keyboard.press('Control+0');
+  await expect(results.cell(1, 2)).not.toBeFocused();
+  await page.keyboard.press('Control+1');
+  await expect(results.cell(1, 2)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(results.cell(2, 2)).toBeFocused();
+});
+
+test('a result is offered again when the window is reloaded', async ({ workbench, client }) => {
+  await writeTable(client, 'bigdata/reloaded/numbers', numbers(3));
+  const { results } = workbench;
+  await workbench.openTable('reloaded', 'numbers');
+  await expect(results.count).toHaveText('3 rows');
+  await results.cell(2, 1).click();
+  await workbench.reload();
+  await expect(results.count).toHaveText('Not read yet');
+  await expect(workbench.tab(/^numbers/)).toBeVisible();
+  await workbench.screenshot('restored');
+  await results.button('Read Again').last().click();
+  await expect(results.count).toHaveText('3 rows');
+  await expect(results.cell(2, 1)).toHaveClass(/active/);
 });
 
 test('a column is made wider with the mouse and with the keyboard', async ({ workbench, client }) => {

@@ -14,7 +14,7 @@ const MORE = '…';
 
 /**
  * A cell as it is drawn, on one line: line breaks become ⏎, tabs ⇥ and other control characters their pictures, so that
- * nothing is invisible. Nulls and empty strings are told by their look, not by their text alone.
+ * nothing is invisible, and marks of direction turn nothing round. Nulls and empty strings are told by their look, not by their text alone.
  */
 export function cellDisplay({ value, dtype, isCut }: PageCell): CellDisplay {
   if (value === null) return { text: 'null', look: 'null' };
@@ -33,9 +33,10 @@ export function cellLabel({ text, look }: CellDisplay): string | undefined {
 
 function oneLine(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replace(/\r\n|[\u0000-\u001f\u007f]/g, (found) => {
+  return text.replace(/\r\n|[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, (found) => {
     if (found === '\r\n' || found === '\n' || found === '\r') return '⏎';
     if (found === '\t') return '⇥';
+    if (found >= '\u202a') return '␦';
     return found === '\u007f' ? '␡' : String.fromCharCode(0x2400 + found.charCodeAt(0));
   });
 }

@@ -22,6 +22,9 @@ import { StatusBar } from './statusBar';
 import { sizeText } from './statusText';
 import { Toolbar } from './toolbar';
 
+/** Before a word says that something takes its time. */
+const LATE_MS = 400;
+
 /** What the editor's menu over the grid asks for in package.json; its own entries for text have no place there. */
 const menuContext = { webviewSection: 'cells', preventDefaultContextMenuItems: true };
 
@@ -123,11 +126,15 @@ class ResultView {
   private copy(ranges: readonly CellRange[], { withHeader }: { readonly withHeader: boolean }): void {
     if (!this.status || ranges.length === 0) return;
     const { generation } = this.status;
-    this.channel.request({ type: 'copy', generation, ranges, withHeader }).then(
-      ({ rows, columns }) =>
-        this.bar.say(rows * columns === 1 ? 'Copied the cell' : `Copied ${sizeText(rows, columns)} cells`),
-      (error: unknown) => this.tell(error),
-    );
+    const late = setTimeout(() => this.bar.say('Copying…'), LATE_MS);
+    this.channel
+      .request({ type: 'copy', generation, ranges, withHeader })
+      .finally(() => clearTimeout(late))
+      .then(
+        ({ rows, columns }) =>
+          this.bar.say(rows * columns === 1 ? 'Copied the cell' : `Copied ${sizeText(rows, columns)} cells`),
+        (error: unknown) => this.tell(error),
+      );
   }
 
   private openCell({ row, column }: CellPosition): void {

@@ -74,8 +74,13 @@ export class ResultPanel implements Disposable {
   reopen(opening: ResultOpening): void {
     this.opening = opening;
     this.panel.title = opening.title;
-    this.panel.reveal();
+    this.reveal();
     this.server.rerun(opening);
+  }
+
+  /** Brings the tab forward. */
+  reveal(): void {
+    this.panel.reveal();
   }
 
   rerun(): void {

@@ -42,9 +42,11 @@ export class ResultPanels implements Disposable {
       deserializeWebviewPanel: (restored: WebviewPanel, state: unknown): Promise<void> => {
         const { origin } = (state ?? {}) as Partial<KeptState<unknown>>;
         const opening = reopening(origin);
-        if (opening && !this.panels.has(opening.key)) {
-          this.add(opening, new ResultPanel({ ...this.parts, opening, restored }));
-        } else restored.dispose();
+        // The user may have opened the same anew before looking at the old tab.
+        const present = opening && this.panels.get(opening.key);
+        if (opening && !present) this.add(opening, new ResultPanel({ ...this.parts, opening, restored }));
+        else restored.dispose();
+        present?.reveal();
         return Promise.resolve();
       },
     });

@@ -34,6 +34,18 @@ export class Workbench {
       };
     });
     await this.page.goto(url, { waitUntil: 'commit' });
+    await this.ready();
+  }
+
+  /** As the user does: the window keeps what it keeps when it closes. */
+  async reload(): Promise<void> {
+    const gone = this.page.waitForEvent('domcontentloaded');
+    await this.run('Developer: Reload Window');
+    await gone;
+    await this.ready();
+  }
+
+  private async ready(): Promise<void> {
     await this.page.waitForFunction(
       () =>
         ['code/didStartWorkbench', 'code/didLoadExtensions'].every(

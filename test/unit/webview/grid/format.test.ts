@@ -31,6 +31,7 @@ describe('a cell', () => {
     [' two  blanks ', 'string', ' two  blanks ', 'text'],
     ['a\r\nb\nc\rd', 'string', 'a⏎b⏎c⏎d', 'text'],
     ['a\tb\u0000\u001b\u007f', 'string', 'a⇥b␀␛␡', 'text'],
+    ['a\u202egnp.exe\u2066b\u200f', 'string', 'a␦gnp.exe␦b\u200f', 'text'],
   ])('%o (%s) is drawn as %s', (value, dtype, text, look) => {
     expect(display(value, dtype)).toEqual([text, look]);
   });
