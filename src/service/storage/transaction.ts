@@ -33,6 +33,9 @@ import { addShards, createStream, emptyShard, putRecords } from './streamStore';
 import type { NewRecord, RecordPosition, Shard, StreamShape } from './streams';
 import type { DirectoryEntry, DirectoryPath, Item, ItemBatch, ObjectEntry, PutMode } from './storage';
 
+/** Many times what the platform allows (spec/kv.md §12); the engine takes seconds for a table of more columns. */
+const mostColumns = 10_000;
+
 /** Up to so many names stand in a query themselves; more go through a table. */
 const fewNames = 16;
 
@@ -316,6 +319,10 @@ export class Transaction implements SharedChange {
     const added: TableColumn[] = [];
     for (const { attribute, type } of batches.flatMap((batch) => batch.columns)) {
       if (columns.some((column) => column.attribute === attribute && column.type === type)) continue;
+      if (columns.length === mostColumns) {
+        const detail = `the items of a directory have at most ${mostColumns} attributes`;
+        throw new FramesError({ code: 'invalidArgument', detail });
+      }
       const column = { position: columns.length, attribute, type };
       columns.push(column);
       added.push(column);

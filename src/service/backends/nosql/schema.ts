@@ -84,6 +84,9 @@ function parseField({ name, type, nullable = true }: Partial<SchemaField>): Sche
   return { name, type, nullable };
 }
 
+/** Many times what the platform allows (spec/kv.md §12). */
+const mostFields = 10_000;
+
 /**
  * The schema after a frame of schema `next` was written to a table of schema `old` (spec/kv.md §3, merge rules); `old` itself
  * when nothing changes.
@@ -96,6 +99,7 @@ export function mergeSchema(old: Schema, next: Schema): Schema {
     const at = fields.findIndex(({ name }) => name === field.name);
     const known = fields[at];
     if (known === undefined) {
+      if (fields.length === mostFields) throw notAllowed(`a table has at most ${mostFields} columns`);
       fields.push(field);
       changed = true;
     } else if (known.type === 'long' && field.type === 'double') {

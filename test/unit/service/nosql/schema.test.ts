@@ -67,6 +67,13 @@ describe('two schemas', () => {
     expect(() => mergeSchema(schema(old), schema(next))).toThrow(`failed to merge schema: ${error}`);
   });
 
+  it('have at most ten thousand fields together', () => {
+    const fields = Array.from({ length: 10_000 }, (_, i) => `f${i}:long`).join(' ');
+    const old = mergeSchema(schema('| '), schema(`${fields} | f0`));
+    expect(old.fields).toHaveLength(10_000);
+    expect(() => mergeSchema(old, schema('g:long | f0'))).toThrow('a table has at most 10000 columns');
+  });
+
   it('stay the same object when nothing is new', () => {
     const old = schema('k:string v:double | k s 64');
     expect(mergeSchema(old, schema('k:string v:long | k s'))).toBe(old);

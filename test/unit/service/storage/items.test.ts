@@ -204,6 +204,18 @@ describe('a change', () => {
     });
   });
 
+  it('is refused at once when it brings more attributes than a table can have', async () => {
+    const storage = await temporaryStorage();
+    const cells = Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`a${i}:long`, [1n]]));
+    const start = performance.now();
+    await expect(put(storage, directory, batch(['a'], cells))).rejects.toMatchObject({
+      code: 'invalidArgument',
+      detail: 'the items of a directory have at most 10000 attributes',
+    });
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(await storage.objects.directoryExists('bigdata', 'some/table')).toBe(false);
+  });
+
   it('leaves nothing behind when it is cancelled, not even later', async () => {
     const storage = await temporaryStorage();
     await put(storage, directory, batch(['a']));
