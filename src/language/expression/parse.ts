@@ -25,6 +25,9 @@ export interface ParseOptions {
 }
 
 const MAX_BYTES = 8192;
+/** UTF-8 bytes outside of quotes, whatever the bound of the whole. */
+const MAX_BARE_BYTES = 65_536;
+const quotedTexts = /'[^']*'|"[^"]*"/g;
 const MAX_OPERATORS = 700;
 const MAX_IN_VALUES = 1024;
 /** Levels of parentheses, arguments and right operands; far below what a call stack holds. */
@@ -50,9 +53,16 @@ export function parseUpdate(text: string, options: ParseOptions = {}): UpdateAct
 
 function bounded(text: string, maxBytes: number): string {
   const bytes = Buffer.byteLength(text);
-  if (bytes <= maxBytes) return text;
-  const reason = `an expression is at most ${maxBytes} bytes long, this one ${bytes}`;
-  throw new ExpressionError(reason, 0, text.length);
+  if (bytes > maxBytes) {
+    const reason = `an expression is at most ${maxBytes} bytes long, this one ${bytes}`;
+    throw new ExpressionError(reason, 0, text.length);
+  }
+  // Data in quotes may be long; what is to be understood may not.
+  if (bytes > MAX_BARE_BYTES && Buffer.byteLength(text.replace(quotedTexts, '')) > MAX_BARE_BYTES) {
+    const reason = `an expression has at most ${MAX_BARE_BYTES} bytes beside the texts in it`;
+    throw new ExpressionError(reason, 0, text.length);
+  }
+  return text;
 }
 
 class Parser extends TokenReader {

@@ -133,6 +133,17 @@ describe('bounds', () => {
     expect(() => parseCondition(text(8193), { maxBytes: 10_000 })).not.toThrow();
   });
 
+  it('is short beside the texts in it, however long it may be', () => {
+    const maxBytes = Infinity;
+    const data = 'x'.repeat(1_000_000);
+    expect(() => parseUpdate(`a=blob('${'A'.repeat(1_000_000)}'); b="${data}"`, { maxBytes })).not.toThrow();
+    const start = performance.now();
+    for (const text of [';'.repeat(10_000_000), 'a '.repeat(5_000_000), `'${data}`]) {
+      expect(() => parseUpdate(text, { maxBytes })).toThrow('at most 65536 bytes beside the texts in it');
+    }
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   it('takes 1024 values in a list and not one more', () => {
     const list = (values: number): string => `a in (1${',2'.repeat(values - 1)})`;
     expect(() => parseCondition(list(1024))).not.toThrow();
