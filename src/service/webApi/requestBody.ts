@@ -2,12 +2,33 @@ import type { IncomingMessage } from 'node:http';
 import { JsonNumber, JsonObject, parseJson, type Json } from '../../wire/json/parse';
 import { invalid, tooLarge } from './webApiError';
 
+/** How long a client may send nothing while it is waited for, in milliseconds. */
+const longestSilence = 5 * 60_000;
+
 /**
- * All of a request's body, once it has come whole.
+ * All of a request's body, once it has come whole. A client that stops sending is let go of.
  * @throws WebApiError when it is larger than `maxBytes`, at once if it says so itself
  */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+export async function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  idleMillis = longestSilence,
+): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const { socket } = request;
+  const letGo = (): void => {
+    request.destroy();
+  };
+  socket.setTimeout(idleMillis).once('timeout', letGo);
+  try {
+    return await collect(request, maxBytes);
+  } finally {
+    // How long the answer takes is another matter.
+    socket.setTimeout(0).off('timeout', letGo);
+  }
+}
+
+async function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   // What is left of a body that is refused is drained once the answer is sent: the client gets to read it.
