@@ -170,7 +170,7 @@ const ignored: Readonly<Record<SqlIgnoredPart['part'], string>> = {
 };
 
 /** What a column is called as long as only the query is known: the function stays as it was written. */
-export function requestedName({ alias, function: name, metric }: RequestedColumn): string {
+function requestedName({ alias, function: name, metric }: RequestedColumn): string {
   if (alias !== '') return alias;
   return name === '' ? metric : `${name}(${metric})`;
 }

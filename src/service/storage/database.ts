@@ -150,7 +150,7 @@ function appendCell(appender: DuckDBAppender, cell: Cell): void {
   else appender.appendBoolean(cell);
 }
 
-export function engineError(error: unknown): FramesError {
+function engineError(error: unknown): FramesError {
   if (error instanceof FramesError) return error;
   const detail = error instanceof Error ? error.message : String(error);
   return new FramesError({ code: 'internal', detail: `the database failed: ${detail}`, cause: error });

@@ -6,7 +6,7 @@ import type { AttributeType, PutMode } from './storage';
 /** The temporary table in which the rows of a batch wait to be merged: name, modified, then v0, v1 … */
 export const stagingTable = 'staging';
 
-export const sqlTypes = {
+const sqlTypes = {
   long: 'BIGINT',
   double: 'DOUBLE',
   string: 'VARCHAR',
@@ -19,7 +19,7 @@ export function itemTableName(directoryId: number): string {
   return `items_${directoryId}`;
 }
 
-export function columnName({ position }: Pick<TableColumn, 'position'>): string {
+function columnName({ position }: Pick<TableColumn, 'position'>): string {
   return `c${position}`;
 }
 

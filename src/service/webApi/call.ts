@@ -33,7 +33,7 @@ export function directoryOf({ path, body }: FunctionCall, member: 'TableName' | 
   return { container: path.container, path: names.join('/') };
 }
 
-export function nameIn(member: string, text: string): string {
+function nameIn(member: string, text: string): string {
   const [name, ...more] = segments(text);
   if (name !== text || more.length > 0) throw invalid(`${member} must be a name without slashes`);
   return name;

@@ -16,7 +16,7 @@ export function toAttributeValue(value: ItemValue): AttributeValue {
 }
 
 /** The result of an expression as it is stored. */
-export function toItemValue(value: AttributeValue): ItemValue {
+function toItemValue(value: AttributeValue): ItemValue {
   switch (typeof value) {
     case 'bigint':
       return { type: 'long', value };

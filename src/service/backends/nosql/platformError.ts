@@ -31,7 +31,3 @@ export function refusing<T>(what: string, run: () => T): T {
     throw error;
   }
 }
-
-export function isMissing(error: unknown): boolean {
-  return error instanceof FramesError && error.code === 'notFound';
-}
