@@ -1,6 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { parseMoment, TimeTextError } from '../../data/relativeTime';
-import { sliceFrame, type Frame } from '../../data/frame';
+import type { Frame } from '../../data/frame';
 import { FramesError } from '../../wire/errors';
 import type {
   CreateRequest,
@@ -10,12 +9,13 @@ import type {
   ReadRequest,
 } from '../../wire/messages';
 import type { Storage } from '../storage/storage';
-import type { NewRecord, Shard, StreamShape } from '../storage/streams';
+import type { NewRecord, NewRecords, Shard, StreamShape } from '../storage/streams';
 import { resolveTable, type TablePath } from '../tablePath';
 import type { Backend, FrameAppender } from './backend';
 import { missingDirectory, badRequest } from './nosql/platformError';
-import { toFrame } from './stream/recordFrame';
-import { toRecordTexts } from './stream/recordJson';
+import { RecordAppender } from './stream/recordAppender';
+import { emptyFrame, toFrame } from './stream/recordFrame';
+import { regroup } from './stream/regroup';
 
 const defaultShards = 1;
 const mostShards = 4096n;
@@ -23,10 +23,6 @@ const defaultRetentionHours = 24;
 const mostRetentionHours = 8784n;
 /** Records of one frame of a read, unless the request says otherwise (spec/stream.md §3). */
 const recordsPerFrame = 1024;
-/** Asking the storage costs as much as reading some thousand records: small frames share a question. */
-const recordsPerRead = 4096;
-/** Records that are made without a pause, in some milliseconds. */
-const recordsPerTurn = 4096;
 /** More would not fit a message, whatever they hold. */
 const mostRecordsPerFrame = 1 << 20;
 
@@ -147,19 +143,14 @@ interface Reading {
   readonly signal: AbortSignal;
 }
 
-/** Ends where the shard ends: a read never waits for records to come. */
+/** Ends where the shard ends: a read never waits for records to come. Where there is none, an empty frame says so. */
 async function* framesOf(storage: Storage, { shard, from, limit, signal }: Reading): AsyncGenerator<Frame> {
-  const several = Math.ceil(recordsPerRead / limit) * limit;
-  for (let next = from; ;) {
-    signal.throwIfAborted();
-    const { records, behind } = await storage.streams.read(shard, { from: next, limit: several });
-    // Where there is nothing, one empty frame says so.
-    for (let start = 0; start === 0 || start < records.length; start += limit) {
-      yield toFrame(records.slice(start, start + limit));
-    }
-    if (behind === 0n) return;
-    next = (records.at(-1)?.sequence ?? next) + 1n;
+  let isEmpty = true;
+  for await (const run of regroup(storage.streams.scan(shard, { from, signal }), limit)) {
+    isEmpty = false;
+    yield await toFrame(run);
   }
+  if (isEmpty) yield emptyFrame();
 }
 
 async function write(
@@ -168,21 +159,11 @@ async function write(
   signal: AbortSignal,
 ): Promise<FrameAppender> {
   const directory = resolveTable(session, table);
-  const appender: FrameAppender = {
-    async add(frame) {
-      const records: NewRecord[] = [];
-      for (let start = 0; start === 0 || start < frame.length; start += recordsPerTurn) {
-        const part = sliceFrame(frame, start, Math.min(frame.length, start + recordsPerTurn));
-        for (const text of toRecordTexts(part)) records.push({ data: Buffer.from(text) });
-        await setImmediate();
-        signal.throwIfAborted();
-      }
-      await put(storage, directory, records, signal);
-    },
-    // Each frame is durable when its `add` resolves.
-    complete: () => Promise.resolve(),
-    abandon: () => Promise.resolve(),
-  };
+  const appender = new RecordAppender({
+    check: () => shapeOf(storage, directory),
+    put: (records) => put(storage, directory, records, signal),
+    signal,
+  });
   if (initialData) await appender.add(initialData);
   return appender;
 }
@@ -190,7 +171,7 @@ async function write(
 async function put(
   storage: Storage,
   directory: TablePath,
-  records: readonly NewRecord[],
+  records: NewRecords,
   signal: AbortSignal,
 ): Promise<void> {
   shapeOf(storage, directory);

@@ -3,7 +3,7 @@ import type { StringValues } from '../../data/column';
 import type { DirectoryPath } from './directoryPath';
 import type { HistoryStore } from './history';
 import type { SeriesChange, SeriesStore } from './series';
-import type { NewRecord, RecordPosition, Shard, StreamShape, StreamStore } from './streams';
+import type { NewRecords, RecordPosition, Shard, StreamShape, StreamStore } from './streams';
 
 export type { DirectoryPath };
 
@@ -245,7 +245,7 @@ export interface Change {
    * Puts records to the ends of a stream's shards, in order.
    * @throws FramesError `notFound` when the directory is no stream (any more)
    */
-  putRecords(directory: DirectoryPath, records: readonly NewRecord[]): Promise<readonly RecordPosition[]>;
+  putRecords(directory: DirectoryPath, records: NewRecords): Promise<readonly RecordPosition[]>;
   /**
    * Gives a stream more shards.
    * @throws FramesError `notFound` when the directory is no stream (any more), `invalidArgument` for fewer than it has

@@ -1,11 +1,29 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Vector } from '@duckdb/node-bindings';
-import type { Bitmap } from '../../data/bitmap';
+import { BIGINT, BLOB, INTEGER, VARCHAR } from '@duckdb/node-api';
+import duckdb, { type Vector } from '@duckdb/node-bindings';
+import { Bitmap } from '../../data/bitmap';
 import type { Catalog } from './catalog';
 import type { Connection, Database } from './database';
-import type { NewRecord, RecordPosition, Shard, StreamRecord, StreamShape, StreamStore } from './streams';
+import { appendRows, type Source } from './staging';
+import type {
+  NewRecord,
+  NewRecords,
+  RecordPosition,
+  RecordRun,
+  Shard,
+  StreamRecord,
+  StreamShape,
+  StreamStore,
+} from './streams';
 import type { Utf8Strings } from './utf8Strings';
-import { chunkVector, readInt64, readNulls, readStrings } from './vectors';
+import {
+  chunkRows,
+  chunkVector,
+  readInt64,
+  readNulls,
+  readStrings,
+  writeNulls,
+  writeNumbers,
+} from './vectors';
 
 /** The tables of all streams; `directory` is the id of the stream's directory. */
 export const streamTables = [
@@ -16,9 +34,6 @@ export const streamTables = [
 ];
 
 const nanosPerHour = 3_600_000_000_000n;
-
-/** The appender blocks the event loop: others get their turn after so many records, some milliseconds. */
-const recordsPerTurn = 4096;
 
 export interface StreamStoreParts {
   readonly database: Database;
@@ -63,6 +78,24 @@ export function streamStoreOf({ database, catalog }: StreamStoreParts): StreamSt
         return firstSequence(connection, { id, shard: shard.shard, since, next });
       }),
 
+    async *scan({ directory, shard }, { from, signal }) {
+      const found = catalog.get(directory);
+      if (found?.stream === undefined) return;
+      const connection = await database.connect();
+      const interrupt = (): void => connection.interrupt();
+      signal?.addEventListener('abort', interrupt);
+      try {
+        signal?.throwIfAborted();
+        yield* scanRecords(connection, { id: found.id, shard, cutoff: cutoffOf(found.stream), from });
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw error;
+      } finally {
+        signal?.removeEventListener('abort', interrupt);
+        connection.close();
+      }
+    },
+
     read: (shard, { from, limit }) =>
       withShard(shard, { records: [], behind: 0n }, async (connection, { id, cutoff }) => {
         const place = { id, shard: shard.shard, cutoff };
@@ -89,6 +122,26 @@ interface RecordRange {
   readonly to?: bigint;
   /** Most records. */
   readonly limit?: bigint;
+}
+
+/** Rows lie in order of arrival, as they were added, which within a shard is that of their sequences: no sorting is needed. */
+async function* scanRecords(
+  connection: Connection,
+  { id, shard, cutoff, from }: RecordRange,
+): AsyncGenerator<RecordRun> {
+  const sql = `SELECT sequence, arrival, data FROM records
+    WHERE directory = $1 AND shard = $2 AND arrival >= $3 AND sequence >= $4`;
+  for await (const chunk of connection.chunks(sql, [id, shard, cutoff, from])) {
+    const length = chunk.rowCount;
+    const { bytes, offsets } = readStrings(chunkVector(chunk, 2), length, undefined);
+    yield {
+      length,
+      sequences: readInt64(chunkVector(chunk, 0), length),
+      arrivals: readInt64(chunkVector(chunk, 1), length),
+      bytes,
+      offsets,
+    };
+  }
 }
 
 async function readRecords(
@@ -182,7 +235,7 @@ export const shardObjects = `SELECT s.shard::VARCHAR AS name, coalesce(r.bytes, 
 export interface Putting {
   readonly directoryId: number;
   readonly stream: StreamShape;
-  readonly records: readonly NewRecord[];
+  readonly records: NewRecords;
   /** Arrival of the first record in nanoseconds; each record arrives one later than the one before. */
   readonly firstArrival: bigint;
 }
@@ -193,45 +246,77 @@ export async function putRecords(
   { directoryId, stream, records, firstArrival }: Putting,
 ): Promise<RecordPosition[]> {
   const lastSequences = await allLastSequences(connection, directoryId, stream);
-  let turn = lastSequences.reduce((sum, last) => sum + last, 0n);
-  const positions = records.map(({ shard, partitionKey }): RecordPosition => {
+  const counts = lastSequences.map(Number);
+  let turn = counts.reduce((sum, last) => sum + last, 0);
+  const positions = Array.from({ length: records.length }, (_, row): RecordPosition => {
+    const { shard, partitionKey } = records.at(row) ?? {};
     const target =
-      shard ??
-      (partitionKey === undefined
-        ? Number(turn++ % BigInt(stream.shards))
-        : hash(partitionKey) % stream.shards);
-    const sequence = (lastSequences[target] ?? 0n) + 1n;
-    lastSequences[target] = sequence;
-    return { shard: target, sequence };
+      shard ?? (partitionKey === undefined ? turn++ % stream.shards : hash(partitionKey) % stream.shards);
+    const sequence = (counts[target] ?? 0) + 1;
+    counts[target] = sequence;
+    return { shard: target, sequence: BigInt(sequence) };
   });
-  await connection.append('records', async (appender) => {
-    for (const [i, { data, clientInfo, partitionKey }] of records.entries()) {
-      const { shard = 0, sequence = 0n } = positions[i] ?? {};
-      appender.appendBigInt(BigInt(directoryId));
-      appender.appendInteger(shard);
-      appender.appendBigInt(sequence);
-      appender.appendBigInt(firstArrival + BigInt(i));
-      appender.appendBlob(data);
-      if (clientInfo === undefined) appender.appendNull();
-      else appender.appendBlob(clientInfo);
-      if (partitionKey === undefined) appender.appendNull();
-      else appender.appendVarchar(partitionKey);
-      appender.endRow();
-      if (i % recordsPerTurn === recordsPerTurn - 1) await setImmediate();
-    }
-  });
-  for (const shard of new Set(positions.map((position) => position.shard))) {
-    await connection.run('UPDATE shards SET last_sequence = $3 WHERE directory = $1 AND shard = $2', [
-      directoryId,
-      shard,
-      lastSequences[shard] ?? 0n,
-    ]);
+  const rows = { table: 'records', total: records.length };
+  await appendRows(connection, rows, recordSources({ directoryId, records, positions, firstArrival }));
+  for (const [shard, count] of counts.entries()) {
+    if (count === Number(lastSequences[shard] ?? 0n)) continue;
+    const sql = 'UPDATE shards SET last_sequence = $3 WHERE directory = $1 AND shard = $2';
+    await connection.run(sql, [directoryId, shard, BigInt(count)]);
   }
   await connection.run('DELETE FROM records WHERE directory = $1 AND arrival < $2', [
     directoryId,
     cutoffOf(stream),
   ]);
   return positions;
+}
+
+interface Placed extends Omit<Putting, 'stream'> {
+  readonly positions: readonly RecordPosition[];
+}
+
+/** The columns of `records`, in order. */
+function recordSources({ directoryId, records, positions, firstArrival }: Placed): Source[] {
+  return [
+    { type: BIGINT, fill: integersFrom(() => BigInt(directoryId)) },
+    {
+      type: INTEGER,
+      fill: (vector, start, rows) => {
+        const shards = Int32Array.from({ length: rows }, (_, row) => positions[start + row]?.shard ?? 0);
+        duckdb.copy_data_to_vector(vector, 0, shards.buffer, 0, shards.byteLength);
+      },
+    },
+    { type: BIGINT, fill: integersFrom((row) => positions[row]?.sequence ?? 0n) },
+    { type: BIGINT, fill: integersFrom((row) => firstArrival + BigInt(row)) },
+    { type: BLOB, fill: bytesFrom(({ data }) => data) },
+    { type: BLOB, fill: bytesFrom(({ clientInfo }) => clientInfo) },
+    {
+      type: VARCHAR,
+      fill: bytesFrom(({ partitionKey }) =>
+        partitionKey === undefined ? undefined : Buffer.from(partitionKey),
+      ),
+    },
+  ];
+
+  function bytesFrom(valueOf: (record: NewRecord) => Uint8Array | undefined): Source['fill'] {
+    return (vector, start, rows) => {
+      const nulls = new Bitmap(rows);
+      for (let row = 0; row < rows; row++) {
+        const record = records.at(start + row);
+        const value = record && valueOf(record);
+        if (value === undefined) nulls.set(row);
+        else duckdb.vector_assign_string_element_len(vector, row, value);
+      }
+      if (nulls.any()) writeNulls(vector, nulls, 0, rows);
+    };
+  }
+}
+
+function integersFrom(valueOf: (row: number) => bigint): Source['fill'] {
+  const values = new BigInt64Array(chunkRows);
+  return (vector, start, rows) => {
+    for (let row = 0; row < rows; row++) values[row] = valueOf(start + row);
+    writeNumbers(vector, values, 0, rows);
+  };
 }
 
 /** Arrivals before this are not retained. */

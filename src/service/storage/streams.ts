@@ -17,6 +17,12 @@ export interface NewRecord {
   readonly shard?: number | undefined;
 }
 
+/** An array of records, or what makes each of them when it is asked for. */
+export interface NewRecords {
+  readonly length: number;
+  at(row: number): NewRecord | undefined;
+}
+
 export interface RecordPosition {
   readonly shard: number;
   /** Ascending within a shard, from 1. */
@@ -43,6 +49,17 @@ export interface RecordBatch {
   readonly behind: bigint;
 }
 
+/** Consecutive records of a shard, by column. */
+export interface RecordRun {
+  readonly length: number;
+  readonly sequences: BigInt64Array;
+  /** Nanoseconds since the epoch. */
+  readonly arrivals: BigInt64Array;
+  /** The data of record `i` lies from `offsets[i]` to `offsets[i + 1]`. */
+  readonly bytes: Buffer;
+  readonly offsets: Uint32Array;
+}
+
 /** Reading from streams. Every method looks at the records that are retained at the moment. */
 export interface StreamStore {
   /** Undefined when the directory is no stream, or is not there. */
@@ -58,4 +75,12 @@ export interface StreamStore {
     shard: Shard,
     { from, limit }: { readonly from: bigint; readonly limit: number },
   ): Promise<RecordBatch>;
+  /**
+   * All records from sequence `from` (inclusive) on that are retained when the reading begins, in runs of some thousand.
+   * Ending the iteration, or the signal, frees the connection at once.
+   */
+  scan(
+    shard: Shard,
+    { from, signal }: { readonly from: bigint; readonly signal?: AbortSignal },
+  ): AsyncIterable<RecordRun>;
 }

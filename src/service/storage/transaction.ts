@@ -30,7 +30,7 @@ import { SeriesTransaction } from './seriesTransaction';
 import type { SharedChange } from './sharedCommits';
 import { appendItems, stage } from './staging';
 import { addShards, createStream, emptyShard, putRecords } from './streamStore';
-import type { NewRecord, RecordPosition, Shard, StreamShape } from './streams';
+import type { NewRecords, RecordPosition, Shard, StreamShape } from './streams';
 import type { DirectoryEntry, DirectoryPath, Item, ItemBatch, ObjectEntry, PutMode } from './storage';
 
 /** Many times what the platform allows (spec/kv.md §12); the engine takes seconds for a table of more columns. */
@@ -211,10 +211,7 @@ export class Transaction implements SharedChange {
     await createStream(this.connection, made.id, shape);
   }
 
-  async putRecords(
-    directory: DirectoryPath,
-    records: readonly NewRecord[],
-  ): Promise<readonly RecordPosition[]> {
+  async putRecords(directory: DirectoryPath, records: NewRecords): Promise<readonly RecordPosition[]> {
     const { id: directoryId, stream } = this.streamAt(directory);
     const firstArrival = this.clock.take(records.length);
     return putRecords(this.connection, { directoryId, stream, records, firstArrival });

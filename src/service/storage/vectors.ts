@@ -172,7 +172,7 @@ export function writeNoValues(vector: Vector, _start: number, rows: number): voi
   duckdb.copy_data_to_vector_validity(vector, 0, validity.buffer, 0, validity.length);
 }
 
-function writeNulls(vector: Vector, nulls: Bitmap, start: number, rows: number): void {
+export function writeNulls(vector: Vector, nulls: Bitmap, start: number, rows: number): void {
   const validity = new Uint8Array(Math.ceil(rows / 64) * 8);
   for (let row = 0; row < rows; row++) {
     if (!nulls.get(start + row)) validity[row >> 3] = (validity[row >> 3] ?? 0) | (1 << (row & 7));

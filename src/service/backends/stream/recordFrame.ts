@@ -1,7 +1,8 @@
 import { Bitmap } from '../../../data/bitmap';
 import { BooleanColumn, FloatColumn, Int64Column, StringColumn, type Column } from '../../../data/column';
 import { frameOf, type Frame } from '../../../data/frame';
-import type { StreamRecord } from '../../storage/streams';
+import type { RecordRun } from '../../storage/streams';
+import { columnsOfFlatRecords } from './flatRecords';
 
 const sequenceColumn = 'seq_number';
 const timeColumn = 'stream_time';
@@ -14,41 +15,44 @@ type Cell = number | string | boolean | null | undefined;
  * Records as a frame (spec/stream.md §3, Frame): sequence numbers as index, a column for each key in the order of first
  * appearance, then the arrival times. A key that a record lacks is a filler without a null; a null is a null; arrays and
  * objects are their JSON text, and so is every value of a column whose types differ (Quirks 6).
- * Without records the frame has only its label.
  */
-export function toFrame(records: readonly StreamRecord[]): Frame {
-  const labels = new Map([
-    ['last_seq', { dtype: 'integer', value: records.at(-1)?.sequence ?? 0n }] as const,
-  ]);
-  if (records.length === 0) return frameOf({ labels });
+export async function toFrame(run: RecordRun): Promise<Frame> {
+  const found = (await columnsOfFlatRecords(run)) ?? columnsOf(run);
+  const columns = found.filter(({ name }) => name !== sequenceColumn && name !== timeColumn);
+  return frameOf({
+    indices: [new Int64Column(sequenceColumn, 'integer', run.sequences)],
+    columns: [...columns, new Int64Column(timeColumn, 'time', run.arrivals)],
+    labels: labelsOf(run.sequences.at(-1) ?? 0n),
+  });
+}
+
+/** What is read where there is no record: a frame that has only its label. */
+export function emptyFrame(): Frame {
+  return frameOf({ labels: labelsOf(0n) });
+}
+
+function labelsOf(lastSequence: bigint): Frame['labels'] {
+  return new Map([['last_seq', { dtype: 'integer', value: lastSequence }]]);
+}
+
+/** The columns of any records. */
+function columnsOf({ bytes, offsets, length }: RecordRun): Column[] {
   const cells = new Map<string, Cell[]>();
-  records.forEach(({ data }, row) => {
-    for (const [key, value] of membersOf(data)) {
+  for (let row = 0; row < length; row++) {
+    for (const [key, value] of membersOf(bytes.toString('utf8', offsets[row], offsets[row + 1]))) {
       let column = cells.get(key);
       if (column === undefined) {
-        column = Array.from({ length: records.length }, () => undefined);
+        column = Array.from({ length }, () => undefined);
         cells.set(key, column);
       }
       column[row] = value;
     }
-  });
-  cells.delete(sequenceColumn);
-  cells.delete(timeColumn);
-  const columns = [...cells].map(([name, values]) => toColumn(name, values));
-  columns.push(
-    new Int64Column(
-      timeColumn,
-      'time',
-      BigInt64Array.from(records, ({ arrival }) => arrival),
-    ),
-  );
-  const sequences = BigInt64Array.from(records, ({ sequence }) => sequence);
-  return frameOf({ indices: [new Int64Column(sequenceColumn, 'integer', sequences)], columns, labels });
+  }
+  return [...cells].map(([name, values]) => toColumn(name, values));
 }
 
-/** The members of a record that is a JSON object; else its whole text as one. Bytes that are no UTF-8 become U+FFFD. */
-function membersOf(data: Uint8Array): [string, Cell][] {
-  const text = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString();
+/** The members of a record that is a JSON object; else its whole text as one. Bytes that are no UTF-8 became U+FFFD. */
+function membersOf(text: string): [string, Cell][] {
   try {
     return parseMembers(text) ?? [[rawColumn, text]];
   } catch {
