@@ -115,7 +115,10 @@ interface Explanation {
   readonly remedies: readonly Remedy[];
 }
 
-function explain({ code, detail }: FramesError, { connection }: Situation): Explanation {
+/** How the platform says that there is no such path: its HTTP answer, which is for the log (spec/kv.md §7). */
+const platformAnswer = /response status code: HTTP\/[\d.]+ 404/;
+
+function explain({ code, detail, table }: FramesError, { connection }: Situation): Explanation {
   const isLocal = connection?.id === localConnectionId;
   const server = connection?.name ?? 'The service';
   const edit: readonly Remedy[] = connection === undefined || isLocal ? [] : ['editConnection'];
@@ -137,11 +140,13 @@ function explain({ code, detail }: FramesError, { connection }: Situation): Expl
         why: `${server} does not permit it (${bare(detail)}). Ask for the permission, or use another access key.`,
         remedies: [...edit, 'showLog'],
       };
-    case 'notFound':
+    case 'notFound': {
+      const missing = table !== undefined && platformAnswer.test(detail) ? `there is no ${table}` : detail;
       return {
-        why: `${sentence(detail)} Refresh to see what is there now.`,
+        why: `${sentence(missing)} Refresh to see what is there now.`,
         remedies: ['refresh', 'showLog'],
       };
+    }
     case 'alreadyExists':
       return {
         why: `${sentence(detail)} Choose another name or save mode.`,
@@ -156,11 +161,13 @@ function explain({ code, detail }: FramesError, { connection }: Situation): Expl
         why: `${server} took too long to answer. Try again, or look whether it is busy.`,
         remedies: ['retry', 'showLog'],
       };
-    case 'protocol':
+    case 'protocol': {
+      const advice = detail.endsWith('?') ? '' : ' Is the address the gRPC port of a Frames service?';
       return {
-        why: `the answer was not understood: ${sentence(detail)}${detail.endsWith('?') ? '' : ' Check that the address is the gRPC port of a Frames service.'}`,
+        why: `the answer was not understood: ${sentence(detail)}${advice}`,
         remedies: [...edit, 'showLog'],
       };
+    }
     case 'internal':
     case 'unknown':
     case 'cancelled':

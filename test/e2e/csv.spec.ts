@@ -49,6 +49,8 @@ test('a CSV file becomes a table with exact types', async ({ workbench, host, cl
   await test.step('it is saved as CSV again', async () => {
     const saved = path.join(host.workspace, 'saved.csv');
     await results.button('Save as CSV').click();
+    // The dialogue proposes a name once it has looked at the folder.
+    await expect(quickInput.box).toHaveValue(/cities\.csv$/);
     await quickInput.answer(saved);
     await expect(notifications.saying('Saved 3 rows to saved.csv.')).toBeVisible();
     expect(fs.readFileSync(saved, 'utf8').split('\n')[0]).toBe('city,population,area,joined,capital,motto');

@@ -43,6 +43,21 @@ describe('reportOf', () => {
     expect(report?.remedies).toEqual(remedies);
   });
 
+  it('says what is missing instead of how the platform said so', () => {
+    const detail =
+      'can\'t query: Expected a 2xx response status code: HTTP/1.1 404 Not Found\n{ "ErrorCode": -2 }';
+    expect(reportOf(failure('notFound', detail), { intent })?.message).toBe(
+      'Could not open bigdata/weather: there is no weather. Refresh to see what is there now.',
+    );
+    expect(reasonOf(new FramesError({ code: 'notFound', detail }))).toContain('404');
+  });
+
+  it('leaves it at one question about an answer that was not understood', () => {
+    expect(reasonOf(failure('protocol', 'no listing: is this its address?'))).toBe(
+      'The answer was not understood: no listing: is this its address?',
+    );
+  });
+
   it('has words for every code but cancelled', () => {
     for (const code of errorCodes) {
       const report = reportOf(failure(code), { intent, connection: remote });
