@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DuckDBValue } from '@duckdb/node-api';
+import { cancelled } from './cancelled';
 import type { Connection, Database } from './database';
 import type { HistoryAction, HistoryEntry, HistoryFilter, HistoryStore } from './history';
 import { Mutex } from './mutex';
@@ -41,7 +42,7 @@ export function historyStoreOf(database: Database): HistoryStore {
       connected(async (connection) => (await connection.rows('SELECT 1 FROM history LIMIT 1')).length === 0),
 
     async *find(filter, signal) {
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw cancelled('read');
       const connection = await database.connect();
       const interrupt = (): void => connection.interrupt();
       signal?.addEventListener('abort', interrupt);
@@ -49,7 +50,12 @@ export function historyStoreOf(database: Database): HistoryStore {
         const { where, values } = conditions(filter);
         const sql = `SELECT action, user_name, backend, table_name, container, start, duration, details FROM history
           WHERE ${where} ORDER BY rowid`;
-        for await (const chunk of connection.chunks(sql, values)) yield chunk.getRows().map(toEntry);
+        for await (const chunk of connection.chunks(sql, values)) {
+          if (signal?.aborted) throw cancelled('read');
+          yield chunk.getRows().map(toEntry);
+        }
+      } catch (error) {
+        throw signal?.aborted ? cancelled('read') : error;
       } finally {
         signal?.removeEventListener('abort', interrupt);
         connection.close();

@@ -1,5 +1,5 @@
 import { listValue, type DuckDBDataChunk, type DuckDBValue } from '@duckdb/node-api';
-import { FramesError } from '../../wire/errors';
+import { cancelled } from './cancelled';
 import type { Catalog } from './catalog';
 import type { Connection, Database } from './database';
 import { type CellChunk, type SampleKind, type Samples, type Series, type SeriesStore } from './series';
@@ -30,7 +30,7 @@ export function seriesStoreOf({ database, catalog, series: seriesCatalog }: Seri
         yield chunk;
       }
     } catch (error) {
-      throw signal.aborted ? cancelled() : error;
+      throw signal.aborted ? cancelled('read') : error;
     } finally {
       signal.removeEventListener('abort', interrupt);
       connection.interrupt();
@@ -160,9 +160,5 @@ function distribute(parts: readonly CollectedPart[], into: Map<number, Samples>)
 }
 
 function checkAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw cancelled();
-}
-
-function cancelled(): FramesError {
-  return new FramesError({ code: 'cancelled', detail: 'the read was cancelled' });
+  if (signal.aborted) throw cancelled('read');
 }

@@ -1,4 +1,5 @@
 import { FramesError } from '../../wire/errors';
+import { cancelled } from './cancelled';
 import type { Change } from './storage';
 
 /** A change in which several works run, one after another. */
@@ -76,7 +77,7 @@ export class SharedCommits {
     if (failure === undefined) return;
     const last = works.at(-1);
     if (last === undefined || works.length === 1) {
-      last?.fail(last.signal?.aborted ? cancelled() : failure.error);
+      last?.fail(last.signal?.aborted ? cancelled('write') : failure.error);
       return;
     }
     // Nobody knows which of them a commit failed for: each has its own.
@@ -96,7 +97,7 @@ export class SharedCommits {
     try {
       for (let work = next(); work !== undefined; work = performance.now() < end ? next() : undefined) {
         if (work.signal?.aborted) {
-          work.fail(cancelled());
+          work.fail(cancelled('write'));
           continue;
         }
         works.push(work);
@@ -117,10 +118,6 @@ export class SharedCommits {
 
 function only(works: Waiting[]): () => Waiting | undefined {
   return () => works.shift();
-}
-
-function cancelled(): FramesError {
-  return new FramesError({ code: 'cancelled', detail: 'the write was cancelled' });
 }
 
 function isClosed(): FramesError {

@@ -1,5 +1,5 @@
 import { DuckDBBlobValue } from '@duckdb/node-api';
-import { FramesError } from '../../wire/errors';
+import { cancelled } from './cancelled';
 import { Catalog, directoryEntry } from './catalog';
 import { loadDirectories } from './catalogRows';
 import type { Connection, Database } from './database';
@@ -19,7 +19,7 @@ export async function openSnapshot(
   directory: DirectoryPath,
   signal?: AbortSignal,
 ): Promise<Snapshot> {
-  if (signal?.aborted) throw cancelled();
+  if (signal?.aborted) throw cancelled('read');
   // No table is dropped between the moment that the snapshot shows and the moment that its tables are held.
   const unblock = leases.block();
   let connection: Connection | undefined;
@@ -50,13 +50,13 @@ function snapshotOf(connection: Connection, tree: Catalog, { signal, releases }:
     const found = tree.get(request.directory);
     if (found?.items === undefined) return;
     try {
-      if (signal?.aborted) throw cancelled();
+      if (signal?.aborted) throw cancelled('read');
       for await (const chunk of scanItems(connection, { ...found, items: found.items }, request)) {
-        if (signal?.aborted) throw cancelled();
+        if (signal?.aborted) throw cancelled('read');
         yield chunk;
       }
     } catch (error) {
-      throw signal?.aborted ? cancelled() : error;
+      throw signal?.aborted ? cancelled('read') : error;
     }
   }
 
@@ -87,8 +87,4 @@ function snapshotOf(connection: Connection, tree: Catalog, { signal, releases }:
       for (const release of releases) release();
     },
   };
-}
-
-function cancelled(): FramesError {
-  return new FramesError({ code: 'cancelled', detail: 'the read was cancelled' });
 }
