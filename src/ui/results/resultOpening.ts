@@ -1,6 +1,5 @@
 import type { Uri } from 'vscode';
 import type { Frame } from '../../data/frame';
-import type { FramesError } from '../../wire/errors';
 
 /** One thing to do about a failure. */
 export interface FailureAction {
@@ -32,5 +31,5 @@ export interface ResultOpening {
   /** What the user is told when a read fails; the error's own message unless given. */
   describeError?(error: unknown): string;
   /** What can be done about a failure besides trying again, which is always offered. */
-  onError?(error: FramesError): readonly FailureAction[];
+  onError?(error: unknown): readonly FailureAction[];
 }

@@ -172,10 +172,10 @@ export class ResultServer implements Disposable {
   private describe(error: unknown): NonNullable<ResultServer['failure']> {
     const ownMessage = error instanceof Error ? error.message : String(error);
     const message = this.opening.describeError?.(error) ?? ownMessage;
-    const isFrames = error instanceof FramesError;
-    const actions = isFrames ? (this.opening.onError?.(error) ?? []) : [];
+    const actions = this.opening.onError?.(error) ?? [];
     const labels = actions.map(({ label }) => label);
-    return { error, actions, report: { message, actions: labels, ...(isFrames && { code: error.code }) } };
+    const code = error instanceof FramesError ? { code: error.code } : {};
+    return { error, actions, report: { message, actions: labels, ...code } };
   }
 }
 

@@ -183,7 +183,7 @@ describe('a result server', () => {
     const { server, statuses } = serve({
       read,
       describeError: (cause) => `Could not read: ${(cause as FramesError).detail}.`,
-      onError: ({ code }) => [{ label: `Fix ${code}`, run }],
+      onError: (cause) => [{ label: `Fix ${(cause as FramesError).code}`, run }],
     });
     const status = await last(statuses, 'failed');
     expect(status).toMatchObject({
@@ -209,8 +209,8 @@ describe('a result server', () => {
       frameRows: 1,
       failure: { atRow: 0, error: new Error('broken') },
     });
-    const { statuses } = serve({ read });
-    expect((await last(statuses, 'failed')).failure).toEqual({ message: 'broken', actions: [] });
+    const { statuses } = serve({ read, onError: () => [{ label: 'Fix it', run: () => undefined }] });
+    expect((await last(statuses, 'failed')).failure).toEqual({ message: 'broken', actions: ['Fix it'] });
   });
 
   it('pauses, goes on and stops', async () => {
