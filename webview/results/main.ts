@@ -112,6 +112,7 @@ class ResultView {
 
   private show(status: ResultStatus): void {
     this.status = status;
+    const held = document.activeElement;
     const { generation, schemaVersion, schema, rowCount, state } = status;
     document.title = status.title;
     this.toolbar.show(status);
@@ -121,6 +122,8 @@ class ResultView {
     this.empty.hidden = state !== 'complete' || rowCount > 0;
     const isGrowing = state === 'reading';
     this.grid.update({ generation, schemaVersion, schema, rowCount, isGrowing });
+    // A button that did its work and went must not take the keyboard with it.
+    if (held !== null && (!held.isConnected || held.closest('[hidden]') !== null)) this.grid.focus();
   }
 
   private copy(ranges: readonly CellRange[], { withHeader }: { readonly withHeader: boolean }): void {

@@ -227,6 +227,17 @@ describe('the result page', () => {
     expect(document.activeElement?.textContent).toBe('1');
   });
 
+  it('gives the focus to the grid when the button that has it goes away', () => {
+    const stop = [...document.querySelectorAll<HTMLElement>('vscode-button')].find(
+      (button) => button.textContent.trim() === 'Stop',
+    );
+    if (stop) stop.tabIndex = 0;
+    stop?.focus();
+    expect(document.activeElement).toBe(stop);
+    tell({ state: 'complete' });
+    expect(document.activeElement?.closest('.grid')).not.toBeNull();
+  });
+
   it('leaves the focus on a button that has it', () => {
     const stop = document.querySelector<HTMLElement>('vscode-button');
     if (stop) stop.tabIndex = 0;
