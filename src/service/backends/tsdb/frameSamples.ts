@@ -1,7 +1,7 @@
 import type { Column } from '../../../data/column';
 import { FloatColumn, Int64Column, LabelColumn } from '../../../data/column';
 import type { Scalar, Value } from '../../../data/dtype';
-import type { Frame } from '../../../data/frame';
+import { duplicateName, type Frame } from '../../../data/frame';
 import { FramesError } from '../../../wire/errors';
 import type { Samples } from '../../storage/series';
 import { toMillis } from '../../storage/wholeNumbers';
@@ -34,6 +34,9 @@ export function samplesOfFrame(frame: Frame): FrameSeries[] {
   if (indices.length === 0) throw invalid('no indices, must have at least one Time index');
   const timeIndex = indices.find(({ dtype }) => dtype === 'time');
   if (timeIndex === undefined) throw invalid('there is no index of type time/date');
+  // Of two values of one metric at one time only one would be stored (spec/wire.md §4).
+  const twice = duplicateName({ ...frame, indices: [] }) ?? duplicateName({ ...frame, columns: [] });
+  if (twice !== undefined) throw invalid(`duplicate column name - "${twice}"`);
   for (const { dtype } of columns) {
     const number = dtypeNumbers[dtype];
     if (number !== undefined) throw invalid(`cannot write type ${number} as time series value`);

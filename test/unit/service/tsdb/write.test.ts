@@ -75,6 +75,17 @@ describe('a frame', () => {
     expect(await tsdb.read({ filter: "c == 'x,y=z'" })).toHaveLength(1);
   });
 
+  it('is refused when a metric or a label stands in it twice', async () => {
+    const { columns, indices, ...rest } = frame({ '#time': at(0), '#host': ['a'], cpu: [1] });
+    expect(await refusal(tsdb.write({ ...rest, indices, columns: [...columns, ...columns] }))).toBe(
+      'duplicate column name - "cpu"',
+    );
+    expect(await refusal(tsdb.write({ ...rest, columns, indices: [...indices, ...indices.slice(1)] }))).toBe(
+      'duplicate column name - "host"',
+    );
+    expect(await tsdb.read()).toEqual([]);
+  });
+
   it.each([
     [frame({ '#time': at(0) }), 'empty frame'],
     [frame({ a: [1] }), 'no indices, must have at least one Time index'],
