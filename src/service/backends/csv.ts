@@ -1,4 +1,4 @@
-import { CsvError, readRecords } from '../../csv/records';
+import { CsvError, readRecords, type CsvRecord } from '../../csv/records';
 import { Int64Column, type Column } from '../../data/column';
 import { duplicateName, frameOf, type Frame } from '../../data/frame';
 import { FramesError } from '../../wire/errors';
@@ -11,7 +11,7 @@ import type {
 } from '../../wire/messages';
 import { goQuote } from '../goFormat';
 import type { Backend, FrameAppender } from './backend';
-import { formatCell, formatRecord, parseColumn } from './csv/cells';
+import { formatRecord, lineWriter, parseColumn } from './csv/cells';
 import { TableFiles, type TableWriter } from './csv/tableFiles';
 
 /** A ping may make this many cells; more would only fill the memory (spec/csv.md, Exec). */
@@ -43,11 +43,13 @@ async function read(
 ): Promise<AsyncIterable<Frame>> {
   const handle = await files.openForRead(table);
   const stream = handle.createReadStream({ highWaterMark: 1 << 18, signal });
-  const rows = recordsOf(stream);
+  const batches = readRecords(stream, { keepBom: true });
   try {
-    const header = await rows.next();
-    if (header.done === true) throw invalid('cannot read header (columns): EOF');
-    return framesOf(rows, { names: header.value, limit, messageLimit, mostFrameBytes });
+    const first = await batches.next();
+    const [header, ...rest] = first.done === true ? [] : first.value;
+    if (header === undefined) throw invalid('cannot read header (columns): EOF');
+    const names = header.fields.map((field) => field ?? '');
+    return framesOf({ rest, batches }, { names, limit, messageLimit, mostFrameBytes });
   } catch (error) {
     stream.destroy();
     if (!(error instanceof CsvError)) throw error;
@@ -55,10 +57,10 @@ async function read(
   }
 }
 
-async function* recordsOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
-  for await (const records of readRecords(stream, { keepBom: true })) {
-    for (const { fields } of records) yield fields.map((field) => field ?? '');
-  }
+/** The records behind the header: those that came with it, and those to come. */
+interface Records {
+  readonly rest: readonly CsvRecord[];
+  readonly batches: AsyncGenerator<readonly CsvRecord[]>;
 }
 
 interface FrameLimits {
@@ -71,11 +73,13 @@ interface FrameLimits {
 }
 
 async function* framesOf(
-  rows: AsyncGenerator<readonly string[]>,
+  { rest, batches }: Records,
   { names, limit, messageLimit, mostFrameBytes }: FrameLimits,
 ): AsyncGenerator<Frame> {
+  const mostRows = limit > 0n ? Number(limit) : Infinity;
+  const mostPending = messageLimit > 0n ? Number(messageLimit) : Infinity;
   let rowsRead = 0;
-  let pending: (readonly string[])[] = [];
+  let pending: CsvRecord[] = [];
   let pendingBytes = 0;
   const full = (): Frame => {
     const frame = toFrame(names, pending, rowsRead);
@@ -84,32 +88,39 @@ async function* framesOf(
     return frame;
   };
   try {
+    let batch: readonly CsvRecord[] | undefined = rest;
     // Asked before each row: a fault behind the limit is never met.
-    while (limit <= 0n || BigInt(rowsRead) < limit) {
-      const row = await rows.next();
-      if (row.done === true) break;
-      pending.push(row.value);
-      pendingBytes += mostBytesOf(row.value);
+    for (let at = 0; rowsRead < mostRows; at++) {
+      while (batch !== undefined && at >= batch.length) {
+        const next = await batches.next();
+        batch = next.done === true ? undefined : next.value;
+        at = 0;
+      }
+      const record = batch?.[at];
+      if (record === undefined) break;
+      pending.push(record);
+      pendingBytes += mostBytesOf(record);
       rowsRead++;
-      const isFull = messageLimit > 0n && BigInt(pending.length) >= messageLimit;
-      if (isFull || pendingBytes >= mostFrameBytes) yield full();
+      if (pending.length >= mostPending || pendingBytes >= mostFrameBytes) yield full();
     }
     if (pending.length > 0) yield full();
   } catch (error) {
     throw error instanceof CsvError ? invalid(error.message, error) : error;
   } finally {
-    await rows.return(undefined);
+    await batches.return(undefined);
   }
 }
 
 /** What cells take in a message at most, whatever their kind, and about what they take here. */
-function mostBytesOf(fields: readonly string[]): number {
-  return fields.reduce((sum, { length }) => sum + 3 * length + 12, 0);
+function mostBytesOf({ fields }: CsvRecord): number {
+  let sum = 0;
+  for (const field of fields) sum += 3 * (field?.length ?? 0) + 12;
+  return sum;
 }
 
-function toFrame(names: readonly string[], rows: readonly (readonly string[])[], rowsRead: number): Frame {
+function toFrame(names: readonly string[], records: readonly CsvRecord[], rowsRead: number): Frame {
   const columns = names.map((name, i): Column => {
-    const texts = rows.map((row) => row[i] ?? '');
+    const texts = records.map(({ fields }) => fields[i] ?? '');
     const column = parseColumn(name, texts);
     if (!column) throw invalid(`type mismatch in row ${rowsRead}, col ${i}`);
     return column;
@@ -142,10 +153,11 @@ class CsvAppender implements FrameAppender {
     const { columns } = frame;
     if (!this.headerWritten) await this.file.write(formatRecord(columns.map((column) => column.name)));
     this.headerWritten = true;
+    const lineOf = lineWriter(columns);
     let text = '';
     for (let row = 0; row < frame.length; row++) {
       try {
-        text += formatRecord(columns.map((column) => formatCell(column, row)));
+        text += lineOf(row);
       } catch (error) {
         throw invalid(error instanceof Error ? error.message : String(error), error);
       }
