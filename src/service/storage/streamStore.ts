@@ -234,19 +234,35 @@ export const shardObjects = `SELECT s.shard::VARCHAR AS name, coalesce(r.bytes, 
 
 export interface Putting {
   readonly directoryId: number;
-  readonly stream: StreamShape;
   readonly records: NewRecords;
   /** Arrival of the first record in nanoseconds; each record arrives one later than the one before. */
   readonly firstArrival: bigint;
 }
 
-/** Adds records to the ends of their shards and drops those whose time is over, within the running transaction. */
+/** How far the shards of a stream are, within the running transaction. */
+export interface ShardCounts {
+  readonly stream: StreamShape;
+  /** The last sequence of each shard as the tables have it. */
+  readonly saved: readonly bigint[];
+  /** With the records that were put since. */
+  readonly counts: number[];
+}
+
+export async function loadShardCounts(
+  connection: Connection,
+  directoryId: number,
+  stream: StreamShape,
+): Promise<ShardCounts> {
+  const saved = await allLastSequences(connection, directoryId, stream);
+  return { stream, saved, counts: saved.map(Number) };
+}
+
+/** Adds records to the ends of their shards, within the running transaction; the counts are to be saved before its end. */
 export async function putRecords(
   connection: Connection,
-  { directoryId, stream, records, firstArrival }: Putting,
+  { stream, counts }: ShardCounts,
+  { directoryId, records, firstArrival }: Putting,
 ): Promise<RecordPosition[]> {
-  const lastSequences = await allLastSequences(connection, directoryId, stream);
-  const counts = lastSequences.map(Number);
   let turn = counts.reduce((sum, last) => sum + last, 0);
   const positions = Array.from({ length: records.length }, (_, row): RecordPosition => {
     const { shard, partitionKey } = records.at(row) ?? {};
@@ -258,19 +274,25 @@ export async function putRecords(
   });
   const rows = { table: 'records', total: records.length };
   await appendRows(connection, rows, recordSources({ directoryId, records, positions, firstArrival }));
-  for (const [shard, count] of counts.entries()) {
-    if (count === Number(lastSequences[shard] ?? 0n)) continue;
-    const sql = 'UPDATE shards SET last_sequence = $3 WHERE directory = $1 AND shard = $2';
-    await connection.run(sql, [directoryId, shard, BigInt(count)]);
-  }
-  await connection.run('DELETE FROM records WHERE directory = $1 AND arrival < $2', [
-    directoryId,
-    cutoffOf(stream),
-  ]);
   return positions;
 }
 
-interface Placed extends Omit<Putting, 'stream'> {
+/** Writes down how far the shards are, and drops the records whose time is over. */
+export async function saveShardCounts(
+  connection: Connection,
+  directoryId: number,
+  { stream, saved, counts }: ShardCounts,
+): Promise<void> {
+  for (const [shard, count] of counts.entries()) {
+    if (count === Number(saved[shard] ?? 0n)) continue;
+    const sql = 'UPDATE shards SET last_sequence = $3 WHERE directory = $1 AND shard = $2';
+    await connection.run(sql, [directoryId, shard, BigInt(count)]);
+  }
+  const sql = 'DELETE FROM records WHERE directory = $1 AND arrival < $2';
+  await connection.run(sql, [directoryId, cutoffOf(stream)]);
+}
+
+interface Placed extends Putting {
   readonly positions: readonly RecordPosition[];
 }
 

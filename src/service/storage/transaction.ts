@@ -29,7 +29,15 @@ import type { SeriesCatalog } from './seriesCatalog';
 import { SeriesTransaction } from './seriesTransaction';
 import type { SharedChange } from './sharedCommits';
 import { appendItems, stage } from './staging';
-import { addShards, createStream, emptyShard, putRecords } from './streamStore';
+import {
+  addShards,
+  createStream,
+  emptyShard,
+  loadShardCounts,
+  putRecords,
+  saveShardCounts,
+  type ShardCounts,
+} from './streamStore';
 import type { NewRecords, RecordPosition, Shard, StreamShape } from './streams';
 import type { DirectoryEntry, DirectoryPath, Item, ItemBatch, ObjectEntry, PutMode } from './storage';
 
@@ -58,6 +66,7 @@ export class Transaction implements SharedChange {
   private readonly changedTables = new Set<number>();
   private readonly addedColumns: (readonly [id: number, column: TableColumn])[] = [];
   private readonly removedIds = new Set<number>();
+  private readonly shardCounts = new Map<number, ShardCounts>();
 
   constructor({ connection, draft, clock, series }: TransactionParts) {
     this.series = new SeriesTransaction({ connection, draft, catalog: series, signal: () => this.signal });
@@ -79,6 +88,7 @@ export class Transaction implements SharedChange {
   }
 
   async isEmpty(directory: DirectoryPath): Promise<boolean> {
+    await this.saveShards();
     const found = this.draft.get(directory);
     if (found === undefined) return true;
     if (this.draft.children(found).length > 0) return false;
@@ -102,6 +112,7 @@ export class Transaction implements SharedChange {
   }
 
   async findObject(directory: DirectoryPath, name: string): Promise<ObjectEntry | undefined> {
+    await this.saveShards();
     const found = this.draft.get(directory);
     if (found === undefined) return undefined;
     const sql = `SELECT * FROM (${filesOf(found)}) WHERE name = $3`;
@@ -214,10 +225,24 @@ export class Transaction implements SharedChange {
   async putRecords(directory: DirectoryPath, records: NewRecords): Promise<readonly RecordPosition[]> {
     const { id: directoryId, stream } = this.streamAt(directory);
     const firstArrival = this.clock.take(records.length);
-    return putRecords(this.connection, { directoryId, stream, records, firstArrival });
+    let counts = this.shardCounts.get(directoryId);
+    if (counts === undefined) {
+      counts = await loadShardCounts(this.connection, directoryId, stream);
+      this.shardCounts.set(directoryId, counts);
+    }
+    return putRecords(this.connection, counts, { directoryId, records, firstArrival });
+  }
+
+  /** Several works may put records to one stream: how far it is gets written once, before anybody looks. */
+  private async saveShards(): Promise<void> {
+    for (const [directoryId, counts] of this.shardCounts) {
+      await saveShardCounts(this.connection, directoryId, counts);
+    }
+    this.shardCounts.clear();
   }
 
   async growStream(directory: DirectoryPath, shards: number): Promise<void> {
+    await this.saveShards();
     const { id, stream } = this.streamAt(directory);
     if (shards < stream.shards) {
       throw new FramesError({
@@ -230,6 +255,7 @@ export class Transaction implements SharedChange {
   }
 
   async removeShard({ directory, shard }: Shard): Promise<boolean> {
+    await this.saveShards();
     const { id, stream } = this.draft.get(directory) ?? {};
     if (id === undefined || stream === undefined) return false;
     return emptyShard(this.connection, id, shard);
@@ -255,6 +281,7 @@ export class Transaction implements SharedChange {
 
   /** Writes to the database what the draft says of directories; the last thing before the commit. */
   async saveCatalog(): Promise<void> {
+    await this.saveShards();
     const changed = [...this.draft.changes.keys()].flatMap((key) => this.draft.committed(key)?.id ?? []);
     const present = [...this.draft.changes.values()].filter((directory) => directory !== undefined);
     await this.series.drop([...this.removedIds]);
