@@ -6,16 +6,20 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as esbuild from 'esbuild';
 import { activationBench } from '../../test/bench/activation';
-import { clientReadBench } from '../../test/bench/clientRead';
 import type { codecBench } from '../../test/bench/codec';
 import { gridBench } from '../../test/bench/grid';
-import type { BenchResult } from '../../test/bench/result';
+import { printed, type BenchResult } from '../../test/bench/result';
+import { serviceAggregatesBench } from '../../test/bench/serviceAggregates';
+import { serviceSharingBench } from '../../test/bench/serviceSharing';
+import { serviceThroughputBench } from '../../test/bench/serviceThroughput';
 import { root } from './paths';
 import { Refusal } from './refusal';
 
 const suites: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
   codec: shippedCodecBench,
-  read: clientReadBench,
+  throughput: () => serviceThroughputBench(),
+  aggregates: serviceAggregatesBench,
+  sharing: serviceSharingBench,
   grid: gridBench,
   activation: activationBench,
 };
@@ -45,7 +49,7 @@ export async function main(names: readonly string[]): Promise<number> {
     if (names.length > 0 && !names.includes(name)) continue;
     console.log(`\n── ${name}`);
     const measured = await run();
-    measured.forEach(print);
+    for (const result of measured) console.log(printed(result));
     results.push(...measured);
   }
   const file = path.join(root, 'test-results', 'bench.json');
@@ -57,15 +61,6 @@ export async function main(names: readonly string[]): Promise<number> {
   );
   console.log(`\nWritten to ${path.relative(root, file)}`);
   return results.every(({ met }) => met) ? 0 : 1;
-}
-
-function print({ name, ours, peer, ratio, target, met, unit }: BenchResult): void {
-  const numbers = `${short(ours)} ${unit} beside ${short(peer)} ${unit}, ratio ${short(ratio)}`;
-  console.log(`${met ? '✓' : '✗'} ${name}: ${numbers} (${target})`);
-}
-
-function short(value: number): string {
-  return value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
 }
 
 /** The suites call it between rounds, so that none pays for what another left behind. */
