@@ -39,7 +39,8 @@ export async function startService({
   const servers: Listening[] = [];
   const stop = async (): Promise<void> => {
     await removeReadyFile(data);
-    await Promise.all(servers.map((server) => server.stop()));
+    // A socket that does not close well must not keep the database open.
+    await Promise.allSettled(servers.map((server) => server.stop()));
     await app.close();
   };
   const listen = async (flag: string, wanted: string, server: Promise<Listening>): Promise<string> => {

@@ -12,7 +12,7 @@ import type { Storage } from '../storage/storage';
 import type { NewRecord, NewRecords, Shard, StreamShape } from '../storage/streams';
 import { resolveTable, type TablePath } from '../tablePath';
 import type { Backend, FrameAppender } from './backend';
-import { missingDirectory, badRequest } from './nosql/platformError';
+import { missingDirectory, badRequest } from './platformError';
 import { RecordAppender } from './stream/recordAppender';
 import { emptyFrame, toFrame } from './stream/recordFrame';
 import { regroup } from './stream/regroup';

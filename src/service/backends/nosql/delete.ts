@@ -2,7 +2,7 @@ import { FramesError } from '../../../wire/errors';
 import type { DeleteRequest } from '../../../wire/messages';
 import type { DirectoryPath, Storage } from '../../storage/storage';
 import { resolveTable } from '../../tablePath';
-import { missingDirectory } from './platformError';
+import { missingDirectory } from '../platformError';
 import { matchingRows, parseFilter, type RowFilter } from './rowFilter';
 import { leafDirectories, removeTable } from './table';
 

@@ -5,7 +5,7 @@ import type { DirectoryPath, ItemChunk, ItemScan, Storage } from '../../storage/
 import { resolveTable, type TablePath } from '../../tablePath';
 import { pickChunk } from './batches';
 import { checkKnownAttributes, chunkFrame } from './chunkFrame';
-import { missingDirectory } from './platformError';
+import { missingDirectory } from '../platformError';
 import { planRead, type ReadPlan } from './readPlan';
 import { regroup } from './regroup';
 import { matchingRows, parseFilter } from './rowFilter';

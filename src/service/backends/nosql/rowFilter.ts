@@ -5,7 +5,7 @@ import type { Attributes, AttributeValue } from '../../../language/expression/va
 import { valueAt } from '../../storage/itemRows';
 import type { AttributeColumn, ItemChunk } from '../../storage/storage';
 import { toAttributeValue } from './attributeValue';
-import { refusing } from './platformError';
+import { refusing } from '../platformError';
 import { nameAttribute, systemAttributes } from './systemAttributes';
 
 export interface RowFilter {

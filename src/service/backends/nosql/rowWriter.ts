@@ -12,7 +12,7 @@ import { valueAt } from '../../storage/itemRows';
 import type { Change, DirectoryPath, Item, ItemValue, PutMode } from '../../storage/storage';
 import { itemAttributes, withChanges } from './attributeValue';
 import type { FrameRows } from './frameRows';
-import { refusing } from './platformError';
+import { refusing } from '../platformError';
 import { below, rowsByPartition } from './partitionRows';
 
 export interface RowWriterOptions {

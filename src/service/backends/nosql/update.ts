@@ -6,7 +6,7 @@ import type { ExecRequest } from '../../../wire/messages';
 import type { ItemValue, Storage } from '../../storage/storage';
 import { resolveTable } from '../../tablePath';
 import { itemAttributes, withChanges } from './attributeValue';
-import { badRequest, refusing } from './platformError';
+import { badRequest, refusing } from '../platformError';
 
 /** Applies an expression to one item, which is made if need be; the schema stays as it is (spec/kv.md §9.2). */
 export async function updateItem(storage: Storage, request: ExecRequest, signal: AbortSignal): Promise<void> {

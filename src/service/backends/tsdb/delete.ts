@@ -4,7 +4,7 @@ import { FramesError } from '../../../wire/errors';
 import type { DeleteRequest } from '../../../wire/messages';
 import type { Series } from '../../storage/series';
 import type { Change, Storage } from '../../storage/storage';
-import { badRequest } from '../nosql/platformError';
+import { badRequest } from '../platformError';
 import { labelsOfKey } from './labels';
 import { parseFilter } from './query';
 import type { ReadContext } from './read';

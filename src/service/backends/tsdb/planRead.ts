@@ -2,7 +2,7 @@ import { ExpressionError } from '../../../language/expression/expressionError';
 import type { Expression } from '../../../language/expression/ast';
 import { ColumnError, resolveColumns, type ResolvedColumns } from '../../../language/sql/columns';
 import { FramesError } from '../../../wire/errors';
-import { badRequest } from '../nosql/platformError';
+import { badRequest } from '../platformError';
 import { outputName, type ColumnRule, type Grid, type PlanColumn, type TsdbReadPlan } from './plan';
 import type { TsdbQuery } from './query';
 import type { TimeRange } from './timeRange';

@@ -1,5 +1,5 @@
-import { ExpressionError, EvaluationError } from '../../../language/expression/expressionError';
-import { FramesError } from '../../../wire/errors';
+import { ExpressionError, EvaluationError } from '../../language/expression/expressionError';
+import { FramesError } from '../../wire/errors';
 
 /**
  * The data layer's refusals, in the form in which the original passes them on (spec/kv.md §14.20). Clients recognise the
