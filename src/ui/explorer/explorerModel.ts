@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { CollectionSource, Entry } from '../../frames/collectionSource';
 import { FramesError } from '../../wire/errors';
@@ -20,6 +20,13 @@ import { lastSegment, type ConnectionStatus } from './presentation';
 
 /** Milliseconds before a note says that a listing is under way. */
 const patience = 500;
+
+/**
+ * Milliseconds between two tellings that a slow listing is there, and how many there are at most. VS Code forgets a change that
+ * it is told of while it still draws the note: it is told again until it asks.
+ */
+const tellEvery = 300;
+const tellAtMost = 10;
 
 /** Entries listed before the tree stops and offers more. */
 const pageSize = 1000;
@@ -56,6 +63,8 @@ export class ExplorerModel {
   >();
   /** Listings that a note stands for meanwhile. */
   private readonly slow = new WeakSet<Promise<Listing>>();
+  /** Nodes below which the tree shows such a note. */
+  private readonly noted = new Set<string>();
   private readonly statuses = new Map<string, ConnectionStatus>();
 
   constructor(private readonly options: ExplorerModelOptions) {}
@@ -82,10 +91,14 @@ export class ExplorerModel {
   async children(parent: ParentNode): Promise<readonly ExplorerNode[]> {
     const listed = this.listed(parent);
     const timer = new AbortController();
-    const late = setTimeout(patience, undefined, { signal: timer.signal }).catch(() => undefined);
+    const late = sleep(patience, undefined, { signal: timer.signal }).catch(() => undefined);
     const listing = await Promise.race([listed, late]);
     timer.abort();
-    if (listing) return listing.nodes;
+    if (listing) {
+      this.noted.delete(parent.id);
+      return listing.nodes;
+    }
+    this.noted.add(parent.id);
     this.tellWhenListed(parent, listed);
     const known = this.listings.get(parent.id);
     return [listingNote(parent), ...(known?.nodes.filter(({ kind }) => kind !== 'note') ?? [])];
@@ -182,10 +195,16 @@ export class ExplorerModel {
     if (this.slow.has(listed)) return;
     this.slow.add(listed);
     listed.then(
-      () => this.options.onChange(parent),
+      () => this.tellUntilAsked(parent, tellAtMost),
       // Every failure is a listing.
       () => undefined,
     );
+  }
+
+  private tellUntilAsked(parent: ParentNode, times: number): void {
+    if (times === 0 || !this.noted.has(parent.id)) return;
+    this.options.onChange(parent);
+    setTimeout(() => this.tellUntilAsked(parent, times - 1), tellEvery);
   }
 
   private outdate(id: string): void {

@@ -260,6 +260,21 @@ describe('ExplorerModel', () => {
     expect(labels(await open(made.model, 'lab'))).toEqual(['bigdata', 'csv', 'users']);
   });
 
+  it('tells again of a slow listing until it is asked for it', async () => {
+    const made = rig();
+    let answer: (source: CollectionSource) => void = () => undefined;
+    made.source = () => new Promise((resolve) => (answer = resolve));
+    await open(made.model, 'lab');
+    answer(tree);
+    await vi.waitFor(() => expect(made.changes.filter((id) => id === 'lab').length).toBeGreaterThan(3), {
+      timeout: 5_000,
+    });
+    await open(made.model, 'lab');
+    const told = made.changes.length;
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(made.changes.length).toBe(told);
+  });
+
   it('shows what was known below the note while it lists again', async () => {
     const made = rig();
     await open(made.model, 'lab');
