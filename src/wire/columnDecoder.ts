@@ -1,5 +1,5 @@
 import type { Reader } from 'protobufjs/minimal';
-import type { Bitmap } from '../data/bitmap';
+import { Bitmap } from '../data/bitmap';
 import {
   BooleanColumn,
   FloatColumn,
@@ -46,6 +46,14 @@ type ValueDType = Exclude<DType, 'null'>;
 class ColumnParts {
   /** See `keptReader` in decoding.ts. */
   static readonly kept = new ColumnParts(0);
+  static readonly keptColumns: readonly Column[] = [
+    new Int64Column('', 'integer', new BigInt64Array(0)),
+    new FloatColumn('', new Float64Array(0)),
+    new StringColumn('', new StringsReader(0).finish()),
+    new BooleanColumn('', new Bitmap(0)),
+    new NullColumn('', 0),
+    new LabelColumn('', { dtype: 'integer', value: 0n }, 0),
+  ];
 
   name = '';
   kind = 0;
