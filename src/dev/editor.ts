@@ -24,6 +24,8 @@ export interface Editor {
 /** The first settings of a new profile; what the user changes later stays. */
 const firstSettings = {
   'workbench.startupEditor': 'readme',
+  // The workspace lies inside this clone, which is none of the newcomer's business.
+  'git.openRepositoryInParentFolders': 'never',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
   'telemetry.telemetryLevel': 'off',
