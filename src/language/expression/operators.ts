@@ -1,3 +1,4 @@
+import { compareBytewise } from '../../data/textOrder';
 import { isTimestamp, MAX_VALUE_BYTES, typeName, type AttributeValue } from './value';
 
 /** What an operation gives; undefined if there is nothing to give, which makes a comparison false. */
@@ -41,29 +42,13 @@ export function order(a: AttributeValue, b: AttributeValue): number | undefined 
       if (a > b) return 1;
       return a <= b ? 0 : undefined;
     case 'string':
-      return typeof b === 'string' ? orderText(a, b) : undefined;
+      return typeof b === 'string' ? compareBytewise(a, b) : undefined;
     case 'boolean':
       return undefined;
     default:
       if (!isTimestamp(a) || !isTimestamp(b)) return undefined;
       return a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0;
   }
-}
-
-function orderText(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const left = a.charCodeAt(i);
-    const right = b.charCodeAt(i);
-    if (left !== right) return rank(left) - rank(right);
-  }
-  return a.length - b.length;
-}
-
-/** Surrogates stand for code points beyond U+FFFF, so they come after the units U+E000 to U+FFFF. */
-function rank(unit: number): number {
-  if (unit < 0xd800) return unit;
-  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
 /**

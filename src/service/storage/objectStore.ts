@@ -1,5 +1,6 @@
+import { compareBytewise } from '../../data/textOrder';
 import { DuckDBBlobValue, type DuckDBValue } from '@duckdb/node-api';
-import { compareBytewise, directoryEntry, type Catalog, type Directory } from './catalog';
+import { directoryEntry, type Catalog, type Directory } from './catalog';
 import type { Database } from './database';
 import { itemTableName } from './itemSql';
 import type {

@@ -1,6 +1,6 @@
+import { compareBytewise } from '../../data/textOrder';
 import { blobValue, DuckDBBlobValue } from '@duckdb/node-api';
 import {
-  compareBytewise,
   directoryEntry,
   parentOf,
   type CatalogDraft,

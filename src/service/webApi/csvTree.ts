@@ -2,6 +2,7 @@ import { createReadStream, type Dirent } from 'node:fs';
 import { lstat, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { compareBytewise } from '../../data/textOrder';
 import type { FileTree, FoundFile } from './fileTree';
 import type { Container, DirectoryEntry, ListRequest, Listing, ObjectEntry } from '../storage/storage';
 
@@ -46,8 +47,8 @@ async function listFolder(
     .filter((child) => child.isDirectory() || (child.isFile() && !onlyDirectories))
     .filter(({ name }) => path !== '' || name !== unfinished)
     .map((child) => ({ child, key: path === '' ? child.name : `${path}/${child.name}` }))
-    .filter(({ key }) => compareBytes(key, marker) > 0)
-    .sort((a, b) => compareBytes(a.key, b.key));
+    .filter(({ key }) => compareBytewise(key, marker) > 0)
+    .sort((a, b) => compareBytewise(a.key, b.key));
   const page = listed.slice(0, limit);
 
   const objects: ObjectEntry[] = [];
@@ -112,8 +113,4 @@ const onWindows = process.platform === 'win32';
 
 async function statOf(path: string) {
   return lstat(path, { bigint: true }).catch(() => undefined);
-}
-
-function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

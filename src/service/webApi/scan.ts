@@ -1,4 +1,4 @@
-import { compareBytewise } from '../storage/catalog';
+import { compareBytewise } from '../../data/textOrder';
 import { itemsOf } from '../storage/itemRows';
 import type { DirectoryPath, Item, ItemScan, ObjectEntry, Snapshot } from '../storage/storage';
 import { itemAttributes } from '../backends/nosql/attributeValue';

@@ -1,7 +1,7 @@
 import type { Scalar } from '../../../data/dtype';
 import { formatTime } from '../../../data/time';
 import { formatGoFloat } from '../../goFormat';
-import { compareBytewise } from '../../storage/catalog';
+import { compareBytewise } from '../../../data/textOrder';
 
 /** The label that stands for the metric. */
 export const metricLabel = '__name__';

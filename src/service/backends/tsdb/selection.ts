@@ -1,6 +1,6 @@
+import { compareBytewise } from '../../../data/textOrder';
 import { compileCondition } from '../../../language/expression/evaluate';
 import { FramesError } from '../../../wire/errors';
-import { compareBytewise } from '../../storage/catalog';
 import { seriesKey, type SampleKind, type Series, type SeriesTable } from '../../storage/series';
 import { labelsOfKey, labelsText, metricLabel, noLabels, type Labels } from './labels';
 import type { ColumnRule, PlanColumn, TsdbReadPlan } from './plan';
