@@ -48,7 +48,8 @@ export function activate(context: ExtensionContext): void {
 
   const explorer = own(new Explorer({ connections, live, trust, log }));
   const { model, view } = explorer;
-  const rowCap = () => setting('frames.results.rowCap');
+  const rowCap = (id?: string) =>
+    (id === undefined ? undefined : find(id)?.rowLimit) ?? setting('frames.results.rowCap');
   const panels = own(new ResultPanels({ extensionUri, reporter, rowCap }));
   const opener = new CollectionOpener({ extensionUri, live, panels, reporter, log });
   const importer = new CsvImporter({ connections: () => connections.list(), live });

@@ -42,6 +42,7 @@ export class CollectionOpener {
     return {
       key: `${connection.id} ${formatCollection(collection)}`,
       title: path.slice(path.lastIndexOf('/') + 1),
+      connectionId: connection.id,
       subtitle: `${connection.name} · ${backend} · ${path}`,
       icon: { light: icon('light'), dark: icon('dark') },
       origin: { connection, collection } satisfies Origin,

@@ -1,18 +1,37 @@
-import { formatAuthority, parseAddress } from '../../frames/address';
+import { parseAddress } from '../../frames/address';
 import { FramesError } from '../../wire/errors';
 
-/** Where a Frames service is and how the tree lists what it holds. A value without any secret. */
+/** Where a Frames service is, how it is talked to and shown. A value without any secret. */
 export interface Connection {
   readonly id: string;
   readonly name: string;
-  /** gRPC: `host:port`, or with the scheme `grpc://`. */
+  /** What `parseAddress` reads; without a scheme it is gRPC. */
   readonly address: string;
   /** The platform's web API (`data_url` of other clients), which lists containers and folders. */
   readonly webApi?: string;
   /** Only this container is shown. */
   readonly container?: string;
+  /** Signs in with a password; without a user the secret is an access key. */
   readonly user?: string;
+  /** Where the secret may go, as `destinationOf` writes it: at another address it is not used. */
+  readonly secretFor?: string;
+  /** Path of a PEM file with the authorities to trust, for `grpcs` and `https`. */
+  readonly ca?: string;
+  /** Whether creating, writing, deleting and executing are refused before anything is sent. */
+  readonly readOnly?: boolean;
+  readonly color?: ConnectionColor;
+  /** Rows at which reading a result pauses, in [1, 100000000]; as the setting says unless given. */
+  readonly rowLimit?: number;
+  /** Whether queries are kept in the history of the editor; they are unless this is false. */
+  readonly recordHistory?: boolean;
 }
+
+export const connectionColors = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
+
+/** Of the icon in the tree; drawn in the theme's own shade. */
+export type ConnectionColor = (typeof connectionColors)[number];
+
+export const maxRowLimit = 100_000_000;
 
 /** The connection that the local service brings with it; it is never stored. */
 export const localConnectionId = 'local';
@@ -26,13 +45,12 @@ export function isConnection(value: unknown): value is Connection {
 /** Characters of a name: what fits a tree row. */
 const maxNameLength = 64;
 
-/** What is wrong with a gRPC address, in words for the input box; undefined when it is fine. */
+/** What is wrong with an address, in words for the input box; undefined when it is fine. */
 export function addressProblem(text: string): string | undefined {
   if (text.trim() === '') return 'Enter host and port, such as framesd:8081.';
   try {
-    const { scheme, host, port } = parseAddress(text);
-    if (scheme === 'grpc') return undefined;
-    return `Frames connects over gRPC: write the gRPC port, such as ${formatAuthority({ host, port: 8081 })}${port === 8081 ? '' : `, not ${port}`}.`;
+    parseAddress(text);
+    return undefined;
   } catch (error) {
     return error instanceof FramesError ? `${upperFirst(error.detail)}.` : String(error);
   }
@@ -49,6 +67,19 @@ export function webApiProblem(text: string): string | undefined {
   if (url.username !== '' || url.password !== '')
     return 'Leave the credentials out; the key is asked for next.';
   return undefined;
+}
+
+/** What is wrong with a number of rows; empty is fine. */
+export function rowLimitProblem(text: string): string | undefined {
+  const digits = text.trim();
+  if (digits === '') return undefined;
+  const isInRange = /^\d{1,9}$/.test(digits) && Number(digits) >= 1 && Number(digits) <= maxRowLimit;
+  return isInRange ? undefined : `Write a whole number from 1 to ${maxRowLimit}.`;
+}
+
+/** What is wrong with the name of a container; empty is fine. */
+export function containerProblem(text: string): string | undefined {
+  return /[/\s\0]/.test(text.trim()) ? 'The name of one container, without slashes or spaces.' : undefined;
 }
 
 /** What is wrong with a name, given the names of the other connections. */

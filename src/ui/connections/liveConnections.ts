@@ -6,6 +6,7 @@ import type { Logger } from '../logger';
 import { requireTrust, type Trust } from '../trust';
 import { UserError } from '../report';
 import { localConnectionId, type Connection } from './connection';
+import { readOnly } from './readOnly';
 import type { SecretStore } from './secretStore';
 
 /** The client library; loaded when something first connects. */
@@ -21,6 +22,7 @@ export interface LiveConnectionsOptions {
 
 /** A connection in use. */
 export interface LiveConnection {
+  /** Refuses what changes something where the connection is read-only. */
   readonly client: FramesClient;
   /** Undefined where the connection has no web API. */
   readonly source: CollectionSource | undefined;
@@ -64,11 +66,13 @@ export class LiveConnections implements Disposable {
     for (const id of [...this.live.keys()]) this.close(id);
   }
 
-  private async open({ id, address, webApi, user }: Connection): Promise<LiveConnection> {
+  private async open(connection: Connection): Promise<LiveConnection> {
+    const { id, address, webApi, user } = connection;
     const { secrets, load } = this.options;
     const [library, secret] = await Promise.all([load(), secrets.get(id)]);
     const credentials = user === undefined ? { token: secret } : { user, password: secret };
     const client = library.connect(address, { ...credentials, dataUrl: webApi });
+    if (connection.readOnly === true) readOnly(client, connection);
     return { client, source: webApi === undefined ? undefined : library.webApiSource(webApi, credentials) };
   }
 }

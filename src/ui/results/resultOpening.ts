@@ -20,6 +20,8 @@ export interface ResultOpening {
   readonly key: string;
   /** Of the tab. */
   readonly title: string;
+  /** Whose row limit applies; that of the settings unless given. */
+  readonly connectionId?: string;
   /** Shown above the grid: `Local · nosql · bigdata/movies`. */
   readonly subtitle?: string;
   /** Of the tab. */

@@ -21,7 +21,7 @@ export interface ResultPanelParts {
   readonly opening: ResultOpening;
   readonly extensionUri: Uri;
   readonly reporter: Reporter;
-  readonly rowCap: () => number;
+  readonly rowCap: (connectionId: string | undefined) => number;
   /** A panel of an earlier window: it offers to read. A new one, which reads at once, unless given. */
   readonly restored?: WebviewPanel;
 }
@@ -49,7 +49,7 @@ export class ResultPanel implements Disposable {
     this.server = this.store.add(
       new ResultServer({
         opening: this.opening,
-        rowCap: parts.rowCap,
+        rowCap: () => parts.rowCap(this.opening.connectionId),
         waits: parts.restored !== undefined,
         onStatus: (status) => {
           // A hidden page is gone; shown again it says hello anew.

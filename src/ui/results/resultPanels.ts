@@ -8,8 +8,8 @@ import { ResultPanel } from './resultPanel';
 export interface ResultPanelsParts {
   readonly extensionUri: Uri;
   readonly reporter: Reporter;
-  /** Rows before a read pauses. */
-  readonly rowCap: () => number;
+  /** Rows before a read over a connection pauses. */
+  readonly rowCap: (connectionId: string | undefined) => number;
 }
 
 /** The open result panels, one for each key. */

@@ -2,21 +2,26 @@ import { describe, expect, it } from 'vitest';
 import {
   addressProblem,
   nameProblem,
+  rowLimitProblem,
   suggestName,
   webApiProblem,
 } from '../../../../src/ui/connections/connection';
 
 describe('addressProblem', () => {
-  it.each(['framesd:8081', 'grpc://framesd:8081', '127.0.0.1:1', '[::1]:8081', ' framesd:8081 ', 'framesd'])(
-    'accepts %s',
-    (text) => expect(addressProblem(text)).toBeUndefined(),
-  );
+  it.each([
+    'framesd:8081',
+    'grpc://framesd:8081',
+    'http://framesd:8080',
+    'https://framesd',
+    '127.0.0.1:1',
+    '[::1]:8081',
+    ' framesd:8081 ',
+    'framesd',
+  ])('accepts %s', (text) => expect(addressProblem(text)).toBeUndefined());
 
   it.each([
     ['', /Enter host and port/],
     ['   ', /Enter host and port/],
-    ['http://framesd:8080', /gRPC port, such as framesd:8081, not 8080\.$/],
-    ['https://framesd', /gRPC port/],
     ['ftp://framesd:21', /Unknown protocol/],
     ['framesd:0', /from 1 to 65535/],
     ['framesd:70000', /from 1 to 65535/],
@@ -40,6 +45,20 @@ it.each([
 ])('judges the web API %s', (text, words) => {
   if (words === undefined) expect(webApiProblem(text)).toBeUndefined();
   else expect(webApiProblem(text)).toMatch(words);
+});
+
+it.each([
+  ['', undefined],
+  ['1', undefined],
+  ['100000000', undefined],
+  ['100000001', /1 to 100000000/],
+  ['0', /whole number/],
+  ['-5', /whole number/],
+  ['1e3', /whole number/],
+  ['1.5', /whole number/],
+])('judges the row limit “%s”', (text, words) => {
+  if (words === undefined) expect(rowLimitProblem(text)).toBeUndefined();
+  else expect(rowLimitProblem(text)).toMatch(words);
 });
 
 describe('names', () => {
