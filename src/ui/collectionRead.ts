@@ -1,13 +1,13 @@
-import { LabelColumn } from '../data/column';
 import type { Frame } from '../data/frame';
 import type { FramesClient } from '../frames/client';
 import type { Backend } from '../frames/collection';
+import { newestRecords } from './newestRecords';
 
 /** What is read when a collection is opened. */
 export interface OpenedCollection {
   readonly backend: Backend;
   readonly path: string;
-  /** Of a stream, where it is known; the first one alone is read unless given. */
+  /** Of a stream, where it is known. */
   readonly shardCount?: number | undefined;
 }
 
@@ -32,16 +32,16 @@ export function readCollection(
     case 'tsdb':
       return readRecent(client, path, options);
     case 'stream':
-      return readShards(client, { path, shardCount }, options);
+      return readNewest(client, { path, shardCount }, options);
   }
 }
 
 /** From the newest: a table may hold years of samples, or none for months. */
 const ranges = [
   { start: 'now-1h', part: 'last hour' },
-  { start: 'now-1d', part: 'last day' },
-  { start: 'now-30d', part: 'last 30 days' },
-  { start: '0', part: 'all samples until now' },
+  { start: 'now-1d', part: 'last day, as the last hour has no samples' },
+  { start: 'now-30d', part: 'last 30 days, as the last day has no samples' },
+  { start: '0', part: 'all samples until now, as the last 30 days have none' },
 ] as const;
 
 /** The samples of the first range that has any. */
@@ -60,29 +60,23 @@ async function* readRecent(
     }
     if (isFound) return;
   }
+  onPart('no samples until now');
 }
 
-/** Shard after shard, each from its beginning; the shard becomes an index where there are several. */
-async function* readShards(
+/** Records of a stream that are shown; older ones are read by a query. */
+const newest = 1000;
+
+/** The newest records of all shards, in the order of their arrival. */
+async function* readNewest(
   client: Reads,
   { path: table, shardCount }: Pick<OpenedCollection, 'path' | 'shardCount'>,
   { signal, onPart }: CollectionReadOptions,
 ): AsyncGenerator<Frame, void, undefined> {
-  const isWhole = shardCount !== undefined;
-  onPart(isWhole ? (shardCount === 1 ? '1 shard' : `${shardCount} shards`) : 'shard 0');
-  for (let shard = 0; shard < (shardCount ?? 1); shard++) {
-    const frames = client.read(
-      { backend: 'stream', table, shardId: String(shard), seek: 'earliest' },
-      { signal },
-    );
-    for await (const frame of frames) {
-      if (isWhole && shardCount > 1) yield withShard(frame, shard);
-      else yield frame;
-    }
-  }
-}
-
-function withShard(frame: Frame, shard: number): Frame {
-  const column = new LabelColumn('shard', { dtype: 'integer', value: BigInt(shard) }, frame.length);
-  return { ...frame, indices: [column, ...frame.indices] };
+  onPart(`newest ${newest.toLocaleString('en-US')} records`);
+  const found = await newestRecords(client, { table, shardCount, limit: newest }, { signal });
+  const shards =
+    found.shardCount === 1 ? '1 shard' : `all ${found.shardCount.toLocaleString('en-US')} shards`;
+  const records = found.hasMore ? `newest ${newest.toLocaleString('en-US')} records` : 'all records';
+  onPart(`${records} of ${shards}`);
+  yield* found.frames;
 }

@@ -8,7 +8,7 @@ const title = 'Open Collection';
 const details: Readonly<Record<Backend, string>> = {
   nosql: 'a table of items, each under its key',
   tsdb: 'a time-series table',
-  stream: 'a stream of records, from its beginning',
+  stream: 'a stream of records: the newest of all shards',
   csv: 'a CSV file of the service',
 };
 

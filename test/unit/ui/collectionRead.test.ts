@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Int64Column } from '../../../src/data/column';
-import { allColumns, frameOf, type Frame } from '../../../src/data/frame';
+import { frameOf, type Frame } from '../../../src/data/frame';
 import type { Query } from '../../../src/frames/query';
 import { readCollection, type OpenedCollection } from '../../../src/ui/collectionRead';
+import { FramesError } from '../../../src/wire/errors';
 
 const frame = frameOf({ columns: [new Int64Column('n', 'integer', BigInt64Array.of(1n, 2n))] });
 const empty = frameOf({});
+const beyond = new FramesError({ code: 'invalidArgument', detail: 'Error in Seek operation - none' });
 
 /** Opens a collection of a service that answers each query as `answer` says; tells what was asked and shown. */
 async function open(
@@ -36,9 +38,9 @@ describe('opening a collection', () => {
 
   it.each([
     ['now-1h', 'last hour', 1],
-    ['now-1d', 'last day', 2],
-    ['now-30d', 'last 30 days', 3],
-    ['0', 'all samples until now', 4],
+    ['now-1d', 'last day, as the last hour has no samples', 2],
+    ['now-30d', 'last 30 days, as the last day has no samples', 3],
+    ['0', 'all samples until now, as the last 30 days have none', 4],
   ])('shows samples from %s on where there are none later', async (start, part, tries) => {
     const { queries, parts, frames } = await open({ backend: 'tsdb', path: 'bigdata/ts' }, (query) =>
       startOf(query) === start ? [empty, frame] : [empty],
@@ -50,36 +52,25 @@ describe('opening a collection', () => {
   });
 
   it('finds nothing in an empty time series', async () => {
-    const { queries, frames } = await open({ backend: 'tsdb', path: 'bigdata/ts' }, () => []);
-    expect([queries.length, frames]).toEqual([4, []]);
+    const { queries, parts, frames } = await open({ backend: 'tsdb', path: 'bigdata/ts' }, () => []);
+    expect([queries.length, frames, parts.at(-1)]).toEqual([4, [], 'no samples until now']);
   });
 
-  it('reads all shards of a stream, and says which one a record is from', async () => {
-    const { queries, parts, frames } = await open(
-      { backend: 'stream', path: 'bigdata/st', shardCount: 3 },
-      (query) => ('shardId' in query && query.shardId === '1' ? [] : [frame]),
-    );
-    expect(queries.map((query) => 'shardId' in query && query.shardId)).toEqual(['0', '1', '2']);
-    expect(parts).toEqual(['3 shards']);
-    expect(frames.map((each) => allColumns(each).map((column) => [column.name, column.at(1)]))).toEqual([
-      [
-        ['shard', 0n],
-        ['n', 2n],
-      ],
-      [
-        ['shard', 2n],
-        ['n', 2n],
-      ],
-    ]);
+  const record = frameOf({
+    indices: [new Int64Column('seq_number', 'integer', BigInt64Array.of(1n))],
+    columns: [new Int64Column('stream_time', 'time', BigInt64Array.of(5n))],
   });
 
   it.each([
-    [1, '1 shard'],
-    [undefined, 'shard 0'],
-  ])('leaves the records of one shard as they are (%s known)', async (shardCount, part) => {
+    [1, 'all records of 1 shard'],
+    [3, 'all records of all 3 shards'],
+  ])('says how many shards the newest records are of (%i)', async (shardCount, part) => {
     const collection = { backend: 'stream', path: 'bigdata/st', shardCount } as const;
-    const { queries, parts, frames } = await open(collection, () => [frame]);
-    expect(queries).toHaveLength(1);
-    expect([parts, frames]).toEqual([[part], [frame]]);
+    const { parts, frames } = await open(collection, (query) => {
+      if ('sequence' in query && query.sequence !== 1n) throw beyond;
+      return [record];
+    });
+    expect(parts).toEqual(['newest 1,000 records', part]);
+    expect(frames).toHaveLength(shardCount);
   });
 });
