@@ -33,8 +33,8 @@ export function activate(context: ExtensionContext): void {
   const trust = workspace;
 
   const connections = own(new ConnectionStore(globalState));
-  const secrets = new EditorSecretStore(context.secrets);
   const find = (id: string) => connections.find(id);
+  const secrets = new EditorSecretStore(context.secrets, find);
   const live = own(new LiveConnections({ find, secrets, trust, log, load: () => import('./frames') }));
   const service = own(
     new LocalService({

@@ -43,10 +43,12 @@ export function registerConnectionCommands(options: ConnectionCommandsOptions): 
   const fill = async (connection?: Connection): Promise<Connection> => {
     requireTrust(trust);
     const otherNames = store.list().flatMap(({ id, name }) => (id === connection?.id ? [] : [name]));
-    const hasAccessKey = connection !== undefined && (await secrets.get(connection.id)) !== undefined;
+    const hasAccessKey = connection !== undefined && (await secrets.get(connection)) !== undefined;
     const form = connection === undefined ? { otherNames } : { connection, hasAccessKey, otherNames };
     const answers = await askConnection(form);
-    if (answers.accessKey !== undefined) await secrets.set(answers.connection.id, answers.accessKey);
+    if (answers.accessKey !== undefined) {
+      await secrets.set(answers.connection, { kind: 'accessKey', key: answers.accessKey });
+    }
     await store.save(answers.connection);
     return answers.connection;
   };

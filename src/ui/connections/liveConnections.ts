@@ -2,11 +2,13 @@ import type { Disposable } from 'vscode';
 import type { CollectionSource } from '../../frames/collectionSource';
 import type * as frames from '../../frames';
 import type { FramesClient } from '../../frames/client';
+import type { Credentials } from '../../frames/session';
 import type { Logger } from '../logger';
 import { requireTrust, type Trust } from '../trust';
 import { UserError } from '../report';
 import { localConnectionId, type Connection } from './connection';
 import { readOnly } from './readOnly';
+import type { Secret } from './secret';
 import type { SecretStore } from './secretStore';
 
 /** The client library; loaded when something first connects. */
@@ -67,14 +69,20 @@ export class LiveConnections implements Disposable {
   }
 
   private async open(connection: Connection): Promise<LiveConnection> {
-    const { id, address, webApi, user } = connection;
     const { secrets, load } = this.options;
-    const [library, secret] = await Promise.all([load(), secrets.get(id)]);
-    const credentials = user === undefined ? { token: secret } : { user, password: secret };
+    const { address, webApi } = connection;
+    const [library, secret] = await Promise.all([load(), secrets.get(connection)]);
+    const credentials = credentialsOf(connection, secret);
     const client = library.connect(address, { ...credentials, dataUrl: webApi });
     if (connection.readOnly === true) readOnly(client, connection);
     return { client, source: webApi === undefined ? undefined : library.webApiSource(webApi, credentials) };
   }
+}
+
+/** An access key stands for itself; a password needs its user. */
+function credentialsOf({ user }: Connection, secret: Secret | undefined): Credentials {
+  if (secret?.kind === 'accessKey') return { token: secret.key };
+  return { user, password: secret?.password };
 }
 
 function gone(connectionId: string): string {
