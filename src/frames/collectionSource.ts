@@ -1,3 +1,5 @@
+import type { TsdbPartitions } from './tsdbPartitions';
+
 /** What can be browsed. No call of Frames lists collections, so a listing comes from beside it (spec/webapi.md §6). */
 export interface CollectionSource {
   /** Names of the containers, in the order of the service. */
@@ -8,6 +10,8 @@ export interface CollectionSource {
    * @throws FramesError, `notFound` when there is no such folder
    */
   children(container: string, path: string, options: ListingOptions): AsyncIterable<Entry>;
+  /** The partitions of a time series table; undefined when there is no such table. @throws FramesError */
+  partitions?(container: string, path: string, options: ListingOptions): Promise<TsdbPartitions | undefined>;
 }
 
 export interface ListingOptions {

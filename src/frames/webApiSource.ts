@@ -1,6 +1,7 @@
 import { FramesError } from '../wire/errors';
 import type { CollectionSource, Entry, ListingOptions, NosqlSchema } from './collectionSource';
 import { Session, type Credentials } from './session';
+import { parsePartitions } from './tsdbPartitions';
 import { WebApi } from './webApi';
 import type { ListedDirectory, Listing } from './webApiXml';
 
@@ -34,6 +35,10 @@ export function webApiSource(url: string, credentials: Credentials): CollectionS
         yield* classify(api, container, { ...page, parent: await parent }, options);
         marker = page.nextMarker === marker ? undefined : page.nextMarker;
       } while (marker !== undefined);
+    },
+
+    async partitions(container, path, options) {
+      return parsePartitions(await api.readObject(container, `${path}/.schema`, options));
     },
   };
 }
