@@ -1,4 +1,5 @@
 import { window, workspace, type ExtensionContext } from 'vscode';
+import { CollectionChanges } from './ui/collectionChanges';
 import { CollectionOpener } from './ui/collectionOpener';
 import { execute } from './ui/commands';
 import { registerConnectionCommands } from './ui/connections/connectionCommands';
@@ -46,7 +47,8 @@ export function activate(context: ExtensionContext): void {
     }),
   );
 
-  const explorer = own(new Explorer({ connections, live, trust, log }));
+  const changes = own(new CollectionChanges());
+  const explorer = own(new Explorer({ connections, live, trust, log, changes }));
   const { model, view } = explorer;
   const rowCap = (id?: string) =>
     (id === undefined ? undefined : find(id)?.rowLimit) ?? setting('frames.results.rowCap');

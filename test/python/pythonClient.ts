@@ -42,15 +42,28 @@ export function driveWebApi(address: string, directory: string): Promise<Results
   return runScript('webApi.py', address, 'bigdata', directory);
 }
 
+/** Runs pieces of code one after the other; each entry is what `runCode.py` says about it. */
+export async function runPython(codes: readonly string[]): Promise<readonly unknown[]> {
+  const interpreter = await environment();
+  const running = run(interpreter, [join(folder, 'runCode.py')], surroundings());
+  running.child.stdin?.end(JSON.stringify(codes));
+  const { stdout } = await running;
+  return JSON.parse(stdout) as unknown[];
+}
+
 async function runScript(script: string, ...args: readonly string[]): Promise<Results> {
   const interpreter = await environment();
+  const { stdout } = await run(interpreter, [join(folder, script), ...args], surroundings());
+  return JSON.parse(stdout) as Results;
+}
+
+function surroundings() {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('V3IO_')));
-  const { stdout } = await run(interpreter, [join(folder, script), ...args], {
+  return {
     env: { ...env, PYTHONDONTWRITEBYTECODE: '1', PYTHONIOENCODING: 'utf-8' },
     maxBuffer: 64 * 1024 * 1024,
     timeout: 120_000,
-  });
-  return JSON.parse(stdout) as Results;
+  };
 }
 
 let making: Promise<string> | undefined;

@@ -1,4 +1,5 @@
 import { window, type TreeView } from 'vscode';
+import type { CollectionChanges } from '../collectionChanges';
 import type { ConnectionStore } from '../connections/connectionStore';
 import type { LiveConnections } from '../connections/liveConnections';
 import { setContext } from '../contextKeys';
@@ -16,6 +17,7 @@ export interface ExplorerOptions {
   readonly live: LiveConnections;
   readonly trust: Trust;
   readonly log: Logger;
+  readonly changes: CollectionChanges;
 }
 
 /** The Frames view: what is known about the connections, as a tree. */
@@ -24,7 +26,7 @@ export class Explorer extends DisposableStore {
   readonly view: TreeView<ExplorerNode>;
   private readonly tree: ExplorerTree;
 
-  constructor({ connections, live, trust, log }: ExplorerOptions) {
+  constructor({ connections, live, trust, log, changes }: ExplorerOptions) {
     super();
     this.model = new ExplorerModel({
       connections: () => connections.list(),
@@ -48,6 +50,7 @@ export class Explorer extends DisposableStore {
     this.view = this.add(
       window.createTreeView(viewId, { treeDataProvider: this.tree, showCollapseAll: true }),
     );
+    this.add(changes.onDidChange(() => this.model.refresh()));
     this.add(
       connections.onDidChange(({ id, current }) => {
         live.close(id);
