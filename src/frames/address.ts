@@ -1,6 +1,6 @@
 import { FramesError } from '../wire/errors';
 
-export type Scheme = 'grpc' | 'http' | 'https';
+export type Scheme = 'grpc' | 'grpcs' | 'http' | 'https';
 
 /** Where a Frames service listens. */
 export interface Address {
@@ -11,11 +11,16 @@ export interface Address {
   readonly port: number;
 }
 
-const defaultPorts: Readonly<Record<Scheme, number>> = { grpc: 8081, http: 8080, https: 443 };
+const defaultPorts: Readonly<Record<Scheme, number>> = {
+  grpc: 8081,
+  grpcs: 443,
+  http: 8080,
+  https: 443,
+};
 
 /**
- * Reads `grpc://host:port`, `http://host:port` or `https://host:port`; without a scheme it is gRPC (spec/client.md §1).
- * Without a port it is 8081 for gRPC, 8080 for HTTP and 443 for HTTPS.
+ * Reads `grpc://host:port`, `grpcs://…` (gRPC inside TLS), `http://…` or `https://…`; without a scheme it is plain gRPC
+ * (spec/client.md §1). Without a port it is 8081 for gRPC, 8080 for HTTP and 443 for both inside TLS.
  * @throws FramesError invalidArgument, saying what is wrong with the text.
  */
 export function parseAddress(text: string): Address {
@@ -24,7 +29,7 @@ export function parseAddress(text: string): Address {
   const [, schemeText = 'grpc', rest = ''] = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?(.*)$/s.exec(trimmed) ?? [];
   const scheme = schemeText.toLowerCase();
   if (!isScheme(scheme)) {
-    throw invalid(`unknown protocol - '${schemeText}' (use grpc://, http:// or https://)`);
+    throw invalid(`unknown protocol - '${schemeText}' (use grpc://, grpcs://, http:// or https://)`);
   }
   const authority = rest.endsWith('/') ? rest.slice(0, -1) : rest;
   if (authority.includes('@')) {
@@ -51,6 +56,11 @@ export function formatAddress({ scheme, host, port }: Address): string {
 /** `host:port`, the host in brackets when it is an IPv6 address. */
 export function formatAuthority({ host, port }: Pick<Address, 'host' | 'port'>): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Whether what is sent there travels inside TLS. */
+export function isEncrypted({ scheme }: Pick<Address, 'scheme'>): boolean {
+  return scheme === 'grpcs' || scheme === 'https';
 }
 
 /** Whether the service runs on this machine. */

@@ -16,29 +16,33 @@ import {
 import { toReadRequest, type Query } from './query';
 import { retryWhileUnavailable } from './retry';
 import { Session, type SessionParts } from './session';
+import { explaining } from './transport/explaining';
 import { grpcTransport } from './transport/grpc';
 import { httpTransport } from './transport/http';
 import type { CallOptions, Transport } from './transport/transport';
+import { trustOf, type TrustOptions } from './trust';
 import { toWriteRequest, writeMessages, type Frames, type WriteTarget } from './writing';
 
-export type ConnectOptions = (SessionParts | { readonly session: Session }) & {
-  /** How long a call waits for a connection, in milliseconds; 5000 unless given. */
-  readonly connectTimeout?: number | undefined;
-};
+export type ConnectOptions = (SessionParts | { readonly session: Session }) &
+  TrustOptions & {
+    /** How long a call waits for a connection, in milliseconds; 5000 unless given. */
+    readonly connectTimeout?: number | undefined;
+  };
 
 const CONNECT_TIMEOUT = 5000;
 
 /**
  * A client of the Frames service at `address` (see `parseAddress`). Nothing is sent before the first call; a connection that was lost is
  * made anew by the next call.
- * @throws FramesError invalidArgument when the address or the credentials cannot be used.
+ * @throws FramesError invalidArgument when the address, the credentials or the certificate cannot be used.
  */
 export function connect(address: string, options: ConnectOptions = {}): FramesClient {
   const parsed = parseAddress(address);
   const session = 'session' in options ? options.session : new Session(options);
   const { connectTimeout = CONNECT_TIMEOUT } = options;
-  const transport = parsed.scheme === 'grpc' ? grpcTransport : httpTransport;
-  return new FramesClient(transport({ address: parsed, connectTimeout }), session);
+  const transport = parsed.scheme.startsWith('grpc') ? grpcTransport : httpTransport;
+  const trust = trustOf(parsed, options);
+  return new FramesClient(explaining(transport({ address: parsed, connectTimeout, trust }), parsed), session);
 }
 
 type Where = Pick<FramesErrorParts, 'operation' | 'backend' | 'table'>;

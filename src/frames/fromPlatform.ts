@@ -1,5 +1,6 @@
 import { FramesError, type ErrorCode } from '../wire/errors';
 import { errorCodeKey, fromErrorCodeText, fromGrpcStatus, grpcStatus } from '../wire/status';
+import { connectionFailure, reasonOf } from './connectionFailure';
 import { codeFromServerText } from './serverText';
 
 /** The parts of a failed gRPC call that matter here. */
@@ -23,37 +24,6 @@ const codeOfHttpStatus = new Map<number, ErrorCode>([
   [504, 'deadline'],
 ]);
 
-/** How an operating system or a library says that there is no connection, and what that means to a user. */
-const connectionProblems: readonly (readonly [RegExp, (address: string) => string])[] = [
-  [
-    /ECONNREFUSED/,
-    (at) =>
-      `nothing listens at ${at} (connection refused): is the service running, and is this its host and port?`,
-  ],
-  [
-    /ENOTFOUND|EAI_AGAIN|Name resolution failed/,
-    (at) => `the name in ${at} cannot be resolved: is the host spelled right, and is the network up?`,
-  ],
-  [
-    /Protocol error|ERR_HTTP2|Received HTTP status code/,
-    (at) =>
-      `${at} answers, but not in gRPC: is it the HTTP port of the service (gRPC is usually 8081, HTTP 8080), or does it expect TLS?`,
-  ],
-  [
-    /No connection established\. Last error: Failed to connect/,
-    (at) =>
-      `${at} closes the connection before a word of gRPC: does it expect TLS, or is it another kind of service?`,
-  ],
-  [
-    /EHOSTUNREACH|ENETUNREACH/,
-    (at) => `${at} cannot be reached from here: is the network or the VPN up, and the host running?`,
-  ],
-  [/ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT/, noAnswer],
-  [/ECONNRESET|EPIPE|UND_ERR_SOCKET|Connection dropped|socket hang up|RST_STREAM/, lost],
-  [/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/, (at) => `the certificate of ${at} is not trusted`],
-  [/EPROTO|ERR_SSL/, (at) => `${at} does not speak TLS: is it an http address?`],
-];
-
 /**
  * What a failed gRPC call means. The words of a service stay as they are in `detail`; where there was no connection, and so no
  * words of a service, `detail` says what the user can check.
@@ -67,18 +37,12 @@ export function fromGrpcFailure(failure: unknown, address: string): FramesError 
   if (code === grpcStatus.unknown) {
     return new FramesError({ code: codeFromServerText(details), detail: details, cause: failure });
   }
-  if (code === grpcStatus.cancelled) {
-    // What the caller ends never comes to be judged here.
-    return new FramesError({ code: 'unavailable', detail: lost(address), cause: failure });
-  }
-  const isAnotherProtocol = details.startsWith('Received HTTP status code');
-  const problem =
-    code === grpcStatus.unavailable || isAnotherProtocol ? connectionProblem(details, address) : undefined;
-  return new FramesError({
-    code: isAnotherProtocol ? 'unavailable' : fromGrpcStatus(code),
-    detail: problem ?? details,
-    cause: failure,
-  });
+  // What the caller ends never comes to be judged here.
+  if (code === grpcStatus.cancelled) return connectionFailure('lost', { address, cause: failure });
+  const isOfConnection = code === grpcStatus.unavailable || details.startsWith('Received HTTP status code');
+  const reason = isOfConnection ? reasonOf(details) : undefined;
+  if (reason !== undefined) return connectionFailure(reason, { address, cause: failure });
+  return new FramesError({ code: fromGrpcStatus(code), detail: details, cause: failure });
 }
 
 /** What a failure of Node's own networking means, `fetch` among it: the reason is often a cause of a cause. */
@@ -87,12 +51,10 @@ export function fromNodeFailure(failure: unknown, address: string): FramesError 
     if (error instanceof FramesError) return error;
     if (error.name === 'AbortError') return cancelled(failure);
     if (error.name === 'TimeoutError') {
-      return new FramesError({ code: 'deadline', detail: noAnswer(address), cause: failure });
+      return connectionFailure('timeout', { address, cause: failure, code: 'deadline' });
     }
-    const symptom = `${'code' in error ? String(error.code) : ''} ${error.message}`;
-    const problem = connectionProblem(symptom, address);
-    if (problem !== undefined)
-      return new FramesError({ code: 'unavailable', detail: problem, cause: failure });
+    const reason = reasonOf(`${'code' in error ? String(error.code) : ''} ${error.message}`, error);
+    if (reason !== undefined) return connectionFailure(reason, { address, cause: failure });
   }
   const detail = failure instanceof Error ? failure.message : String(failure);
   return new FramesError({ code: 'unknown', detail, cause: failure });
@@ -105,26 +67,9 @@ export function fromHttpFailure(status: number, body: string): FramesError {
   return new FramesError({ code, detail: words === '' ? `HTTP status ${status}` : words });
 }
 
-/** Nothing came back, not even a refusal. */
-export function connectTimeout(address: string, millis: number): FramesError {
-  return new FramesError({ code: 'unavailable', detail: `${noAnswer(address)} (waited ${millis / 1000} s)` });
-}
-
 /** The caller no longer wants the answer. */
 export function cancelled(cause?: unknown): FramesError {
   return new FramesError({ code: 'cancelled', detail: 'cancelled', cause });
-}
-
-function lost(address: string): string {
-  return `the connection to ${address} was lost: the service may have stopped or restarted`;
-}
-
-function noAnswer(address: string): string {
-  return `no answer from ${address}: is the host right, and does a firewall let the port through?`;
-}
-
-function connectionProblem(symptom: string, address: string): string | undefined {
-  return connectionProblems.find(([pattern]) => pattern.test(symptom))?.[1](address);
 }
 
 function namedCode({ metadata }: GrpcStatus): ErrorCode | undefined {

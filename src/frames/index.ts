@@ -1,5 +1,5 @@
 /** The Frames client library; usable without an editor. */
-export { formatAddress, parseAddress, type Address, type Scheme } from './address';
+export { formatAddress, isEncrypted, isLoopback, parseAddress, type Address, type Scheme } from './address';
 export { connect, FramesClient, type ConnectOptions } from './client';
 export { backends, formatCollection, parseCollection, type Backend, type Collection } from './collection';
 export type * from './collectionSource';
@@ -16,8 +16,15 @@ export type {
 } from './query';
 export { Session, type Credentials, type SessionParts } from './session';
 export type { CallOptions, Transport } from './transport/transport';
+export type { TrustOptions } from './trust';
 export { versionWarning } from './version';
 export { WebApi } from './webApi';
 export { webApiSource } from './webApiSource';
 export { saveModes, type Frames, type NosqlTarget, type SaveMode, type WriteTarget } from './writing';
-export { FramesError, type ErrorCode, type Operation } from '../wire/errors';
+export {
+  FramesError,
+  connectionReasons,
+  type ConnectionReason,
+  type ErrorCode,
+  type Operation,
+} from '../wire/errors';

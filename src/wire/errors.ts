@@ -16,6 +16,30 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
+/**
+ * Why no conversation with a service comes about, or why it broke off. An address that is "on" the wrong port: `httpOnGrpcPort` is an
+ * http:// address whose port speaks gRPC, `grpcOnHttpPort` a grpc:// address whose port speaks HTTP. `plainServer` was addressed with TLS,
+ * `tlsServer` without. `closed` hangs up before a word; `otherService` says something that neither protocol knows.
+ */
+export const connectionReasons = [
+  'unresolved',
+  'refused',
+  'unreachable',
+  'timeout',
+  'lost',
+  'closed',
+  'httpOnGrpcPort',
+  'grpcOnHttpPort',
+  'plainServer',
+  'tlsServer',
+  'otherService',
+  'certificateUntrusted',
+  'certificateExpired',
+  'certificateName',
+] as const;
+
+export type ConnectionReason = (typeof connectionReasons)[number];
+
 export type Operation =
   'connect' | 'read' | 'write' | 'create' | 'delete' | 'execute' | 'history' | 'version' | 'list';
 
@@ -23,6 +47,8 @@ export interface FramesErrorParts {
   readonly code: ErrorCode;
   /** The words of whoever failed: on the wire they travel alone and unchanged. */
   readonly detail: string;
+  /** Given where there was no connection, so that a caller can offer the fix without reading `detail`. */
+  readonly reason?: ConnectionReason | undefined;
   readonly operation?: Operation | undefined;
   readonly backend?: string | undefined;
   readonly table?: string | undefined;
@@ -34,6 +60,7 @@ export class FramesError extends Error {
   override readonly name = 'FramesError';
   readonly code: ErrorCode;
   readonly detail: string;
+  readonly reason: ConnectionReason | undefined;
   readonly operation: Operation | undefined;
   readonly backend: string | undefined;
   readonly table: string | undefined;
@@ -42,6 +69,7 @@ export class FramesError extends Error {
     super(compose(parts), parts.cause === undefined ? undefined : { cause: parts.cause });
     this.code = parts.code;
     this.detail = parts.detail;
+    this.reason = parts.reason;
     this.operation = parts.operation;
     this.backend = parts.backend;
     this.table = parts.table;
@@ -52,6 +80,7 @@ export class FramesError extends Error {
     return new FramesError({
       code: this.code,
       detail: this.detail,
+      reason: this.reason,
       operation: this.operation ?? where.operation,
       backend: this.backend ?? where.backend,
       table: this.table ?? where.table,

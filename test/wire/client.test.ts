@@ -374,7 +374,7 @@ describe('a service that cannot be reached', () => {
 
   it('may be an HTTP port, or something that hangs up', async () => {
     const http = await listen(createHttpServer((_request, response) => response.end('hello')));
-    expect((await failureOf(clientOf(http).version())).detail).toContain('is it the HTTP port');
+    expect((await failureOf(clientOf(http).version())).detail).toContain('answers in HTTP, not in gRPC');
     const rude = await listen(createServer((socket) => socket.destroy()));
     expect((await failureOf(clientOf(rude).version())).detail).toContain('does it expect TLS');
   });

@@ -39,6 +39,7 @@ export interface FaultServer {
 export async function startFaultServer(
   { version, read, write }: Misbehaviour,
   address = '127.0.0.1:0',
+  credentials = ServerCredentials.createInsecure(),
 ): Promise<FaultServer> {
   const server = new Server({ 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 });
   let open = 0;
@@ -90,7 +91,7 @@ export async function startFaultServer(
     'clientStream',
   );
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(address, ServerCredentials.createInsecure(), (error, bound) => {
+    server.bindAsync(address, credentials, (error, bound) => {
       if (error) reject(error);
       else resolve(bound);
     });

@@ -2,8 +2,10 @@ import type * as Library from '@grpc/grpc-js';
 import type { ChannelOptions, Client, Interceptor } from '@grpc/grpc-js';
 import { FramesError } from '../../wire/errors';
 import type { Method } from '../../wire/methods';
-import { formatAuthority, isLoopback, type Address } from '../address';
-import { cancelled, connectTimeout, fromGrpcFailure } from '../fromPlatform';
+import { formatAuthority, isEncrypted, isLoopback, type Address } from '../address';
+import { connectTimeout } from '../connectionFailure';
+import { cancelled, fromGrpcFailure } from '../fromPlatform';
+import type { TrustOptions } from '../trust';
 import { Deferred } from './deferred';
 import { Inbox } from './inbox';
 import { Interruption } from './interruption';
@@ -14,6 +16,7 @@ export interface GrpcTransportOptions {
   readonly address: Address;
   /** How long a call waits for a connection, in milliseconds. */
   readonly connectTimeout: number;
+  readonly trust: TrustOptions;
 }
 
 /** Loaded when the first call is made: it alone would take most of the time in which an editor expects to be ready. */
@@ -58,7 +61,7 @@ const channelOptions: ChannelOptions = {
 /** A proxy of the environment is for what is far away. */
 const loopbackOptions: ChannelOptions = { ...channelOptions, 'grpc.enable_http_proxy': 0 };
 
-/** Calls over plain HTTP/2, as every Frames service expects them (spec/wire.md §1). */
+/** Calls over HTTP/2, plain as every Frames service expects them (spec/wire.md §1), or inside TLS to whatever stands before one. */
 export function grpcTransport(options: GrpcTransportOptions): Transport {
   return new GrpcTransport(options);
 }
@@ -67,14 +70,20 @@ class GrpcTransport implements Transport {
   readonly #authority: string;
   readonly #options: ChannelOptions;
   readonly #connectTimeout: number;
+  /** Undefined: no TLS. */
+  readonly #trust: TrustOptions | undefined;
   readonly #calls = new Set<(reason: FramesError) => void>();
   #channel: Channel | undefined;
   #isClosed = false;
 
-  constructor({ address, connectTimeout }: GrpcTransportOptions) {
+  constructor({ address, connectTimeout, trust }: GrpcTransportOptions) {
     this.#authority = formatAuthority(address);
-    this.#options = isLoopback(address) ? loopbackOptions : channelOptions;
+    const options = isLoopback(address) ? loopbackOptions : channelOptions;
+    const { servername } = trust;
+    this.#options =
+      servername === undefined ? options : { ...options, 'grpc.ssl_target_name_override': servername };
     this.#connectTimeout = connectTimeout;
+    this.#trust = isEncrypted(address) ? trust : undefined;
   }
 
   async unary<Request, Response>(
@@ -163,9 +172,15 @@ class GrpcTransport implements Transport {
     if (this.#isClosed) throw new FramesError({ code: 'unavailable', detail: 'this client is closed' });
     this.#channel ??= {
       grpc,
-      client: new grpc.Client(this.#authority, grpc.credentials.createInsecure(), this.#options),
+      client: new grpc.Client(this.#authority, this.#credentials(grpc), this.#options),
     };
     return this.#channel;
+  }
+
+  #credentials({ credentials }: Grpc): Library.ChannelCredentials {
+    if (this.#trust === undefined) return credentials.createInsecure();
+    const { ca } = this.#trust;
+    return credentials.createSsl(ca === undefined ? undefined : Buffer.from(ca));
   }
 
   /**

@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
 import { FrameShapeError } from '../../data/frame';
 import { ByteSource } from '../../wire/byteSource';
@@ -6,7 +7,9 @@ import { FramesError } from '../../wire/errors';
 import { frameHeader, maxMessageBytes, unframed } from '../../wire/framing';
 import type { Method } from '../../wire/methods';
 import { formatAddress, formatAuthority, type Address } from '../address';
-import { cancelled, connectTimeout, fromNodeFailure } from '../fromPlatform';
+import { connectTimeout } from '../connectionFailure';
+import { cancelled, fromNodeFailure } from '../fromPlatform';
+import type { TrustOptions } from '../trust';
 import { Deferred } from './deferred';
 import { fromHttpAnswer, fromStreamedError } from './httpFailure';
 import { httpFormOf, type HttpForm } from './httpForms';
@@ -18,6 +21,7 @@ export interface HttpTransportOptions {
   readonly address: Address;
   /** How long a call waits for a connection, in milliseconds. */
   readonly connectTimeout: number;
+  readonly trust: TrustOptions;
 }
 
 /** A whole answer: a frame in base64 is the longest. */
@@ -47,11 +51,14 @@ class HttpTransport implements Transport {
   readonly #calls = new Set<(reason: FramesError) => void>();
   #isClosed = false;
 
-  constructor({ address, connectTimeout }: HttpTransportOptions) {
+  constructor({ address, connectTimeout, trust }: HttpTransportOptions) {
     this.#address = address;
     this.#authority = formatAuthority(address);
     this.#connectTimeout = connectTimeout;
-    this.#agent = new (address.scheme === 'https' ? TlsAgent : Agent)({ keepAlive: true });
+    this.#agent =
+      address.scheme === 'https'
+        ? new TlsAgent({ keepAlive: true, ...trust })
+        : new Agent({ keepAlive: true });
   }
 
   async unary<Request, Response>(
@@ -166,7 +173,7 @@ class HttpTransport implements Transport {
     };
     const onAbort = (): void => end(cancelled(signal?.reason));
     const timer = setTimeout(() => {
-      if (request.socket?.connecting !== false) {
+      if (!isOpen(request.socket)) {
         end(connectTimeout(this.#authority, this.#connectTimeout));
       }
     }, this.#connectTimeout);
@@ -253,6 +260,11 @@ async function* limited<Request>(
     }
     yield bytes;
   }
+}
+
+/** Inside TLS also the handshake is over. */
+function isOpen(socket: (Socket & { readonly secureConnecting?: boolean }) | null): boolean {
+  return socket?.connecting === false && socket.secureConnecting !== true;
 }
 
 function isUnavailable(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { FramesError, type ErrorCode } from '../../wire/errors';
+import { FramesError, type ConnectionReason, type ErrorCode } from '../../wire/errors';
 import { errorCodeKey, fromErrorCodeText } from '../../wire/status';
+import { connectionFailure } from '../connectionFailure';
 import { fromHttpFailure } from '../fromPlatform';
 import { codeFromServerText } from '../serverText';
 
@@ -14,11 +15,15 @@ export function fromHttpAnswer(
   authority: string,
 ): FramesError {
   const named = namedCode(headers);
+  const misled = named === undefined ? reasonOfWords(statusCode, body) : undefined;
+  if (misled !== undefined) return connectionFailure(misled, { address: authority });
   const isPlain = String(headers['content-type']).startsWith('text/plain');
   if (named === undefined && (statusCode < 400 || statusCode === 404 || !isPlain)) {
+    const { detail } = connectionFailure('otherService', { address: authority });
     return new FramesError({
       code: 'unavailable',
-      detail: `${authority} answers, but not as a Frames service (HTTP status ${statusCode}): is it its HTTP port, usually 8080?`,
+      reason: 'otherService',
+      detail: `${detail} (HTTP status ${statusCode})`,
     });
   }
   const detail = body.startsWith(writePrefix) ? body.slice(writePrefix.length) : body;
@@ -30,6 +35,13 @@ export function fromHttpAnswer(
 /** What a stream ended with: its last words, and the code in a trailer if the service is one that names it. */
 export function fromStreamedError(words: string, trailers: NodeJS.Dict<string>): FramesError {
   return new FramesError({ code: namedCode(trailers) ?? codeFromServerText(words), detail: words });
+}
+
+/** How servers greet a request that is meant for another protocol. */
+function reasonOfWords(statusCode: number, body: string): ConnectionReason | undefined {
+  if (statusCode === 403 && body.includes('Missing ALPN Protocol, expected `h2`')) return 'httpOnGrpcPort';
+  if (statusCode !== 400) return undefined;
+  return /HTTP request (?:to an HTTPS server|was sent to HTTPS port)/i.test(body) ? 'tlsServer' : undefined;
 }
 
 function namedCode(headers: IncomingHttpHeaders | NodeJS.Dict<string>): ErrorCode | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAddress, isLoopback, parseAddress } from '../../../src/frames/address';
+import { formatAddress, isEncrypted, isLoopback, parseAddress } from '../../../src/frames/address';
 import { FramesError } from '../../../src/wire/errors';
 
 describe('an address', () => {
@@ -10,6 +10,8 @@ describe('an address', () => {
     ['GRPC://Host', 'grpc://Host:8081'],
     ['http://h', 'http://h:8080'],
     ['https://h/', 'https://h:443'],
+    ['grpcs://h', 'grpcs://h:443'],
+    ['grpcs://[::1]:5/', 'grpcs://[::1]:5'],
     ['localhost', 'grpc://localhost:8081'],
     ['[::1]:5', 'grpc://[::1]:5'],
     ['grpc://[fe80::1%eth0]', 'grpc://[fe80::1%eth0]:8081'],
@@ -41,6 +43,15 @@ describe('an address', () => {
     expect(() => parseAddress(text)).toThrow(FramesError);
     expect(() => parseAddress(text)).toThrow(words);
     expect(() => parseAddress(text)).not.toThrow('secret');
+  });
+
+  it.each([
+    ['h', false],
+    ['http://h', false],
+    ['grpcs://h', true],
+    ['https://h', true],
+  ])('%s is encrypted: %s', (text, expected) => {
+    expect(isEncrypted(parseAddress(text))).toBe(expected);
   });
 
   it.each([

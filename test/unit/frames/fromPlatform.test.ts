@@ -17,7 +17,7 @@ describe('a failed gRPC call', () => {
       14,
       'No connection established. Last error: Protocol error (2026-01-01T00:00:00.000Z). Resolution note: ',
       'unavailable',
-      'HTTP port',
+      'not as a Frames service',
     ],
     [
       14,
@@ -25,7 +25,7 @@ describe('a failed gRPC call', () => {
       'unavailable',
       'TLS',
     ],
-    [12, 'Received HTTP status code 404', 'unavailable', 'not in gRPC'],
+    [12, 'Received HTTP status code 404', 'unavailable', 'not as a Frames service'],
     [14, 'Connection dropped', 'unavailable', 'was lost'],
     [14, 'the data layer is down', 'unavailable', 'the data layer is down'],
     [
