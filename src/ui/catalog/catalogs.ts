@@ -1,7 +1,7 @@
 import type { CollectionChange } from '../collectionChanges';
 import type { Connection } from '../connections/connection';
 import { ConnectionCatalog } from './connectionCatalog';
-import type { CatalogAccess } from './describeTable';
+import type { CatalogAccess } from './catalogAccess';
 
 export interface CatalogsOptions {
   readonly find: (connectionId: string) => Connection | undefined;

@@ -1,5 +1,6 @@
 import { formatCollection, type Collection } from '../../frames/collection';
-import { describeTable, type CatalogAccess } from './describeTable';
+import type { CatalogAccess } from './catalogAccess';
+import { describeTable } from './describeTable';
 import { listTables, type ListedTable, type ListedTables } from './listTables';
 import { Remembered } from './remembered';
 import type { TableDetails } from './tableDetails';

@@ -2,7 +2,7 @@ import type { DType } from '../../data/dtype';
 import { allColumns, type Frame } from '../../data/frame';
 import type { FramesClient } from '../../frames/client';
 import { FramesError } from '../../wire/errors';
-import type { CatalogAccess } from './describeTable';
+import type { CatalogAccess } from './catalogAccess';
 import type { KnownColumn, KnownLabel, TableDetails } from './tableDetails';
 
 /** Where to look for label sets, from the newest: counting all samples of a large table costs too much. */

@@ -1,18 +1,11 @@
 import type { DType } from '../../data/dtype';
 import type { Frame } from '../../data/frame';
-import type { FramesClient } from '../../frames/client';
 import type { Collection } from '../../frames/collection';
 import type { CollectionSource, NosqlSchema } from '../../frames/collectionSource';
 import type { Query } from '../../frames/query';
+import type { CatalogAccess } from './catalogAccess';
 import { describeSeries } from './describeSeries';
 import type { KnownColumn, TableDetails } from './tableDetails';
-
-/** What tells about a connection's collections. */
-export interface CatalogAccess {
-  readonly client: Pick<FramesClient, 'read'>;
-  /** Undefined where the connection has no web API. */
-  readonly source: CollectionSource | undefined;
-}
 
 /**
  * What can be named in a query over a collection, asked of the service in the cheapest way that it has.
