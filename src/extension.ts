@@ -2,6 +2,7 @@ import { window, workspace, type ExtensionContext } from 'vscode';
 import { CollectionChanges } from './ui/collectionChanges';
 import { CollectionOpener } from './ui/collectionOpener';
 import { execute } from './ui/commands';
+import { setContext } from './ui/contextKeys';
 import { registerConnectionCommands } from './ui/connections/connectionCommands';
 import { ConnectionStore } from './ui/connections/connectionStore';
 import { LiveConnections } from './ui/connections/liveConnections';
@@ -17,6 +18,7 @@ import { registerLogCommands } from './ui/logCommands';
 import { remedies } from './ui/remedies';
 import { Reporter } from './ui/reporter';
 import { registerResultCommands } from './ui/results/resultCommands';
+import type { ResultPanel } from './ui/results/resultPanel';
 import { ResultPanels } from './ui/results/resultPanels';
 import { localDataFolder, setting } from './ui/settings';
 import { welcome } from './ui/welcome';
@@ -32,6 +34,7 @@ export function activate(context: ExtensionContext): void {
   const serviceLog = own(window.createOutputChannel('Frames Local Service', { log: true }));
   const reporter = new Reporter(log, remedies);
   const trust = workspace;
+  const onFault = (error: unknown) => log.error(String(error));
 
   const connections = own(new ConnectionStore(globalState));
   const find = (id: string) => connections.find(id);
@@ -52,7 +55,10 @@ export function activate(context: ExtensionContext): void {
   const { model, view } = explorer;
   const rowCap = (id?: string) =>
     (id === undefined ? undefined : find(id)?.rowLimit) ?? setting('frames.results.rowCap');
-  const panels = own(new ResultPanels({ extensionUri, reporter, rowCap }));
+  const onActive = (panel: ResultPanel | undefined): void => {
+    setContext('frames.resultIsPreview', panel?.isPreview ?? false).catch(onFault);
+  };
+  const panels = own(new ResultPanels({ extensionUri, reporter, rowCap, onActive }));
   const opener = new CollectionOpener({ extensionUri, live, panels, reporter, log });
   const importer = new CsvImporter({ connections: () => connections.list(), live });
   own(showLocalService({ service, connections, model, log }));
@@ -72,7 +78,6 @@ export function activate(context: ExtensionContext): void {
     if (setting('frames.localService.autoStart')) await execute('frames.startLocalService');
     await welcome(globalState);
   };
-  const onFault = (error: unknown) => log.error(String(error));
   own(workspace.onDidGrantWorkspaceTrust(() => begin().catch(onFault)));
   if (trust.isTrusted) begin().catch(onFault);
 }

@@ -31,6 +31,8 @@ export interface ResultStatus {
   readonly rowCap: number;
   /** Why it failed, while `state` is `failed`. */
   readonly failure?: Failure;
+  /** What to say of a complete result without rows, where there is more to say than that. */
+  readonly empty?: Empty;
   /** Kept by the page for a window that restores it; means something to the host alone. */
   readonly origin?: object;
 }
@@ -40,6 +42,13 @@ export interface Failure {
   readonly message: string;
   readonly code?: ErrorCode;
   /** Labels of what can be done besides trying again. */
+  readonly actions: readonly string[];
+}
+
+/** Why there may be no rows, and what can be done about it. */
+export interface Empty {
+  readonly message: string;
+  /** Labels. */
   readonly actions: readonly string[];
 }
 
@@ -131,7 +140,16 @@ export interface FailureActionNotice {
   readonly action: number;
 }
 
-export type ResultNotice = LoadMoreNotice | StopNotice | RerunNotice | SaveCsvNotice | FailureActionNotice;
+/** One of the actions for a result without rows was chosen. */
+export interface EmptyActionNotice {
+  readonly type: 'emptyAction';
+  readonly generation: number;
+  /** Position in `Empty.actions`. */
+  readonly action: number;
+}
+
+export type ResultNotice =
+  LoadMoreNotice | StopNotice | RerunNotice | SaveCsvNotice | FailureActionNotice | EmptyActionNotice;
 
 // What the host tells the page.
 

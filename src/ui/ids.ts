@@ -29,6 +29,7 @@ export interface CommandArguments {
   'frames.copyCellsWithHeaders': [];
   'frames.selectAllCells': [];
   'frames.saveCsv': [];
+  'frames.pinResult': [];
   'frames.writeCsv': [target?: Uri | ConnectionNode | ContainerNode | FolderNode];
   'frames.showLog': [];
   'frames.showServiceLog': [];
@@ -62,6 +63,8 @@ export interface Settings {
 }
 
 export interface ContextKeys {
+  /** The result in front gives way to the next one. */
+  'frames.resultIsPreview': boolean;
   /** Absent until the extension has looked. */
   'frames.localService': 'stopped' | 'starting' | 'running' | 'failed';
   /** The tree waits for a listing that can be stopped. */

@@ -16,6 +16,7 @@ import type { CellPosition } from '../grid/selection';
 import { element } from '../shared/dom';
 import { Host } from '../shared/host';
 import { CellViewer } from './cellViewer';
+import { EmptyView } from './emptyView';
 import { FailureView } from './failureView';
 import { ReadOffer } from './readOffer';
 import { StatusBar } from './statusBar';
@@ -35,7 +36,7 @@ class ResultView {
   private readonly toolbar: Toolbar;
   private readonly failure: FailureView;
   private readonly bar = new StatusBar();
-  private readonly empty = element('p', { class: 'no-rows', text: 'No rows' });
+  private readonly empty: EmptyView;
   private readonly offer: ReadOffer;
   private readonly grid: Grid;
   private readonly viewer: CellViewer;
@@ -49,7 +50,7 @@ class ResultView {
     this.toolbar = new Toolbar((notice) => this.channel.notify(notice));
     this.failure = new FailureView((notice) => this.channel.notify(notice));
     this.offer = new ReadOffer((notice) => this.channel.notify(notice));
-    this.empty.hidden = true;
+    this.empty = new EmptyView((notice) => this.channel.notify(notice));
     const root = element('div', { attributes: { 'data-vscode-context': JSON.stringify(menuContext) } });
     body.append(
       element(
@@ -57,7 +58,7 @@ class ResultView {
         { class: 'panel' },
         this.toolbar.element,
         this.failure.element,
-        element('div', { class: 'grid-place' }, root, this.empty, this.offer.element),
+        element('div', { class: 'grid-place' }, root, this.empty.element, this.offer.element),
         this.bar.element,
       ),
     );
@@ -119,7 +120,7 @@ class ResultView {
     this.failure.show(status);
     this.bar.show(status);
     this.offer.show(status);
-    this.empty.hidden = state !== 'complete' || rowCount > 0;
+    this.empty.show(status);
     const isGrowing = state === 'reading';
     this.grid.update({ generation, schemaVersion, schema, rowCount, isGrowing });
     // A button that did its work and went must not take the keyboard with it.

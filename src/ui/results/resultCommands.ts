@@ -6,7 +6,11 @@ import type { ResultPanels } from './resultPanels';
 
 type ResultCommand = Extract<
   CommandId,
-  'frames.copyCells' | 'frames.copyCellsWithHeaders' | 'frames.selectAllCells' | 'frames.saveCsv'
+  | 'frames.copyCells'
+  | 'frames.copyCellsWithHeaders'
+  | 'frames.selectAllCells'
+  | 'frames.saveCsv'
+  | 'frames.pinResult'
 >;
 
 /** Commands of the palette and of the menu over the grid: each acts on the panel in front. */
@@ -34,5 +38,6 @@ export function registerResultCommands(panels: ResultPanels, boundary: CommandBo
   add('frames.copyCellsWithHeaders', 'copy', (panel) => panel.copySelection({ withHeader: true }));
   add('frames.selectAllCells', 'select all', (panel) => panel.selectAll());
   add('frames.saveCsv', 'save as CSV', (panel) => panel.saveCsv());
+  add('frames.pinResult', 'pin the result', () => panels.pin());
   return commands;
 }

@@ -7,6 +7,13 @@ export interface FailureAction {
   run(): void;
 }
 
+/** What to say in the place of rows where a read found none. */
+export interface EmptyOffer {
+  readonly message: string;
+  /** Their labels are buttons. */
+  readonly actions: readonly FailureAction[];
+}
+
 /** One run of a read. */
 export interface ReadRun {
   readonly signal: AbortSignal;
@@ -20,6 +27,12 @@ export interface ResultOpening {
   readonly key: string;
   /** Of the tab. */
   readonly title: string;
+  /** Whether the next opening of the key takes over the tab until the user pins it. Without it the key is that of one thing. */
+  readonly isPreview?: boolean;
+  /** Where a new tab opens: in the active group, with the focus, unless given. */
+  readonly placement?: 'active' | 'beside';
+  /** What is looked at first; the table unless given. */
+  readonly initialView?: 'table' | 'chart';
   /** Whose row limit applies; that of the settings unless given. */
   readonly connectionId?: string;
   /** Shown above the grid: `Local · nosql · bigdata/movies`. */
@@ -34,4 +47,6 @@ export interface ResultOpening {
   describeError?(error: unknown): string;
   /** What can be done about a failure besides trying again, which is always offered. */
   onError?(error: unknown): readonly FailureAction[];
+  /** Asked when a read has ended without a row; the panel says so in its own words unless this does. */
+  onEmpty?(): EmptyOffer | undefined;
 }

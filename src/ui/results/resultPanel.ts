@@ -38,7 +38,7 @@ export class ResultPanel implements Disposable {
 
   constructor(private readonly parts: ResultPanelParts) {
     this.opening = parts.opening;
-    this.panel = this.store.add(parts.restored ?? newPanel(this.opening.title));
+    this.panel = this.store.add(parts.restored ?? newPanel(this.opening));
     this.channel = this.store.add(
       new Channel<ResultHost, ResultPage>({
         port: webviewPort(this.panel.webview),
@@ -70,11 +70,26 @@ export class ResultPanel implements Disposable {
     return this.panel.onDidDispose(listener);
   }
 
+  /** Runs when the tab comes to the front or leaves it. */
+  onDidChangeActive(listener: () => void): Disposable {
+    return this.panel.onDidChangeViewState(listener);
+  }
+
+  get isPreview(): boolean {
+    return this.opening.isPreview === true;
+  }
+
+  /** Keeps what it shows: it is nobody's preview any more. */
+  pin(): void {
+    this.opening = { ...this.opening, isPreview: false };
+  }
+
   /** Brings the tab forward and reads again. */
   reopen(opening: ResultOpening): void {
     this.opening = opening;
     this.panel.title = opening.title;
-    this.reveal();
+    if (opening.icon) this.panel.iconPath = opening.icon;
+    this.panel.reveal(undefined, opening.placement === 'beside');
     this.server.rerun(opening);
   }
 
@@ -168,14 +183,19 @@ export class ResultPanel implements Disposable {
       case 'failureAction':
         this.server.runFailureAction(notice.generation, notice.action);
         return;
+      case 'emptyAction':
+        this.server.runEmptyAction(notice.generation, notice.action);
+        return;
       case 'saveCsv':
         this.saveCsv().catch(() => undefined);
     }
   }
 }
 
-function newPanel(title: string): WebviewPanel {
-  return window.createWebviewPanel(resultPanelType, title, ViewColumn.Active, { enableScripts: true });
+function newPanel({ title, placement = 'active' }: ResultOpening): WebviewPanel {
+  const place =
+    placement === 'active' ? ViewColumn.Active : { viewColumn: ViewColumn.Beside, preserveFocus: true };
+  return window.createWebviewPanel(resultPanelType, title, place, { enableScripts: true });
 }
 
 /** Untitled, as it is: laying JSON out anew would round its large integers. */

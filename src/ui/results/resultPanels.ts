@@ -10,11 +10,14 @@ export interface ResultPanelsParts {
   readonly reporter: Reporter;
   /** Rows before a read over a connection pauses. */
   readonly rowCap: (connectionId: string | undefined) => number;
+  /** Another panel is in front, or none, or it changed its ways. */
+  readonly onActive?: (panel: ResultPanel | undefined) => void;
 }
 
 /** The open result panels, one for each key. */
 export class ResultPanels implements Disposable {
   private readonly panels = new Map<string, ResultPanel>();
+  private pinned = 0;
 
   constructor(private readonly parts: ResultPanelsParts) {}
 
@@ -52,10 +55,30 @@ export class ResultPanels implements Disposable {
     });
   }
 
+  /** Keeps the panel in front as it is: what opens under its key from now on opens in another one. */
+  pin(): void {
+    const [key, panel] = [...this.panels].find(([, { isActive }]) => isActive) ?? [];
+    if (key === undefined || panel?.isPreview !== true) return;
+    panel.pin();
+    this.panels.delete(key);
+    this.panels.set(`${key} pinned ${++this.pinned}`, panel);
+    this.told();
+  }
+
   private add({ key }: ResultOpening, panel: ResultPanel): ResultPanel {
     this.panels.set(key, panel);
-    panel.onDidDispose(() => this.panels.delete(key));
+    panel.onDidChangeActive(() => this.told());
+    panel.onDidDispose(() => {
+      for (const [present, each] of this.panels) if (each === panel) this.panels.delete(present);
+      this.told();
+    });
+    this.told();
     return panel;
+  }
+
+  /** Tells the menus over the tab. */
+  private told(): void {
+    this.parts.onActive?.(this.active);
   }
 
   dispose(): void {

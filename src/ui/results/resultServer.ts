@@ -3,10 +3,10 @@ import type { ResultSet } from '../../data/resultSet';
 import { allFields, type Schema } from '../../data/schema';
 import { valueText } from '../../data/valueText';
 import type { CellRange } from '../../protocol/cellRange';
-import type { CellText, Failure, ResultStatus } from '../../protocol/messages';
+import type { CellText, Empty, Failure, ResultStatus } from '../../protocol/messages';
 import { packPage, type Page } from '../../protocol/page';
 import { FramesError } from '../../wire/errors';
-import type { FailureAction, ResultOpening } from './resultOpening';
+import type { EmptyOffer, FailureAction, ResultOpening } from './resultOpening';
 import { ResultReader } from './resultReader';
 import { Throttle } from './throttle';
 
@@ -44,6 +44,7 @@ export class ResultServer implements Disposable {
   private failure:
     | { readonly error: unknown; readonly report: Failure; readonly actions: readonly FailureAction[] }
     | undefined;
+  private empty: EmptyOffer | undefined;
   private readonly status: Throttle;
 
   constructor(private readonly parts: ResultServerParts) {
@@ -79,6 +80,11 @@ export class ResultServer implements Disposable {
   /** @param generation of the status that offered the action */
   runFailureAction(generation: number, action: number): void {
     if (generation === this.generation) this.failure?.actions[action]?.run();
+  }
+
+  /** @param generation of the status that offered the action */
+  runEmptyAction(generation: number, action: number): void {
+    if (generation === this.generation) this.empty?.actions[action]?.run();
   }
 
   /** @throws StaleError */
@@ -122,6 +128,7 @@ export class ResultServer implements Disposable {
     if (!this.lastSchema || !isSameShape(schema, this.lastSchema)) this.schemaVersion++;
     this.lastSchema = schema;
     if (state === 'failed') this.failure ??= this.describe(this.reader.failure);
+    if (state === 'complete' && resultSet.rowCount === 0) this.empty ??= this.opening.onEmpty?.();
     return {
       type: 'status',
       generation: this.generation,
@@ -134,6 +141,7 @@ export class ResultServer implements Disposable {
       elapsedMs,
       rowCap: this.parts.rowCap(),
       ...(this.failure && { failure: this.failure.report }),
+      ...(this.empty && { empty: described(this.empty) }),
       ...(this.opening.origin && { origin: this.opening.origin }),
     };
   }
@@ -147,6 +155,7 @@ export class ResultServer implements Disposable {
   private run({ waits }: Pick<ResultServerParts, 'waits'> = {}): void {
     const generation = ++this.generation;
     this.failure = undefined;
+    this.empty = undefined;
     this.part = '';
     const { opening } = this;
     this.reader = new ResultReader({
@@ -177,6 +186,10 @@ export class ResultServer implements Disposable {
     const code = error instanceof FramesError ? { code: error.code } : {};
     return { error, actions, report: { message, actions: labels, ...code } };
   }
+}
+
+function described({ message, actions }: EmptyOffer): Empty {
+  return { message, actions: actions.map(({ label }) => label) };
 }
 
 /** Whether pages of one schema still fit the other: names and dtypes, not what was learnt about nulls. */

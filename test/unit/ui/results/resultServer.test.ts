@@ -176,6 +176,25 @@ describe('a result server', () => {
     expect(statuses).toHaveLength(length);
   });
 
+  it('asks what to say of no rows, in each run', async () => {
+    const run = vi.fn();
+    const onEmpty = vi
+      .fn<NonNullable<ResultOpening['onEmpty']>>()
+      .mockReturnValueOnce({ message: 'None in the last hour.', actions: [{ label: 'Look', run }] })
+      .mockReturnValue(undefined);
+    const { server, statuses } = serve({ read: listOf(), onEmpty });
+    const { empty, generation } = await last(statuses, 'complete');
+    expect(empty).toEqual({ message: 'None in the last hour.', actions: ['Look'] });
+    server.runEmptyAction(generation, 7);
+    server.runEmptyAction(generation, 0);
+    expect(run).toHaveBeenCalledTimes(1);
+    server.rerun();
+    await vi.waitFor(() =>
+      expect(server.currentStatus()).toMatchObject({ generation: 2, state: 'complete' }),
+    );
+    expect(server.currentStatus().empty).toBeUndefined();
+  });
+
   it('reports a failure with what can be done, and runs what was chosen', async () => {
     const error = new FramesError({ code: 'unavailable', detail: 'no one there', operation: 'read' });
     const { read } = watchedRead({ rows: 100, frameRows: 10, failure: { atRow: 20, error } });

@@ -179,6 +179,17 @@ describe('the result page', () => {
     tell({ state: 'complete', rowCount: 0 });
     expect(empty?.hidden).toBe(false);
     expect(text('[data-testid=row-count]')).toBe('No rows');
+    expect(text('.no-rows p')).toBe('No rows');
+  });
+
+  it('offers what can be done about there being no rows', async () => {
+    tell({ state: 'complete', rowCount: 0, empty: { message: 'None in the last hour.', actions: ['Look'] } });
+    expect(text('.no-rows p')).toBe('None in the last hour.');
+    click('Look');
+    await vi.waitFor(() => expect(notices).toEqual([{ type: 'emptyAction', generation: 1, action: 0 }]));
+    tell({ state: 'reading', generation: 2 });
+    tell({ state: 'complete', rowCount: 0, generation: 2 });
+    expect(text('.no-rows p')).toBe('No rows');
   });
 
   it('is heard once for each state, not for each row', () => {
