@@ -44,6 +44,7 @@ export function pickRows({ names, columns }: ItemBatch, rows: readonly number[])
 
 /** A batch in which each name stands once, with the effect that the rows would have one after another. */
 export function distinctRows(batch: ItemBatch, mode: PutMode): ItemBatch {
+  if (isAscending(batch.names)) return batch;
   const occurrences = new Map<string, number[]>();
   batch.names.forEach((name, row) => {
     const rows = occurrences.get(name);
@@ -69,6 +70,12 @@ export function distinctRows(batch: ItemBatch, mode: PutMode): ItemBatch {
       ),
     ),
   };
+}
+
+/** Whether each name is beyond the one before; then none stands twice. */
+function isAscending(names: readonly string[]): boolean {
+  for (let i = 1; i < names.length; i++) if ((names[i - 1] ?? '') >= (names[i] ?? '')) return false;
+  return true;
 }
 
 function pickCells(column: AttributeColumn, rows: readonly number[]): AttributeColumn {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Frame } from '../../../data/frame';
 import { FramesError } from '../../../wire/errors';
 import type { InitialWriteRequest } from '../../../wire/messages';
@@ -23,7 +24,7 @@ const putModes: Readonly<Record<string, PutMode>> = {
 };
 
 /** Cells that are gathered before they are put: many small frames cost as much as one large one. */
-const cellsPerChange = 1_000_000;
+const cellsPerChange = 400_000;
 
 /** Opens a write; what the save mode forbids is refused before any frame. */
 export async function openWrite(
@@ -138,7 +139,11 @@ class TableWriter implements FrameAppender {
         pending.filter((next) => next.kind !== 'rows'),
       );
       for (const [partition, batches] of this.batchesOf(pending)) {
-        await change.putItems(below(table, partition), batches, this.mode);
+        const joined = joinNeighbours(batches);
+        await setImmediate();
+        const distinct = joined.map((batch) => distinctRows(batch, this.mode));
+        await setImmediate();
+        await change.putItems(below(table, partition), distinct, this.mode);
       }
     }, signal);
     this.isFirstChange = false;
@@ -156,26 +161,30 @@ class TableWriter implements FrameAppender {
     if (schema !== old) await change.writeObject(table, schemaName, printSchema(schema));
   }
 
-  /** What goes into each partition, neighbours of one shape joined. */
+  /** What goes into each partition. */
   private batchesOf(pending: readonly Pending[]): Map<string, ItemBatch[]> {
     const found = new Map<string, ItemBatch[]>();
     for (const next of pending) {
       if (next.kind !== 'rows') continue;
       const batch = this.batchOf(next.rows);
-      for (const [partition, rows] of rowsByPartition(next.rows)) {
-        const part = rows.length === batch.names.length ? batch : pickRows(batch, rows);
+      for (const [partition, part] of this.partsOf(next.rows, batch)) {
         const known = found.get(partition);
         if (known === undefined) found.set(partition, [part]);
         else known.push(part);
       }
     }
-    for (const [partition, batches] of found) {
-      found.set(
-        partition,
-        joinNeighbours(batches).map((batch) => distinctRows(batch, this.mode)),
-      );
-    }
     return found;
+  }
+
+  private *partsOf(
+    rows: FrameRows,
+    batch: ItemBatch,
+  ): Generator<readonly [partition: string, part: ItemBatch]> {
+    if (rows.partitions === undefined) {
+      if (batch.names.length > 0) yield ['', batch];
+      return;
+    }
+    for (const [partition, chosen] of rowsByPartition(rows)) yield [partition, pickRows(batch, chosen)];
   }
 
   private batchOf({ names, columns, untyped }: FrameRows): ItemBatch {
