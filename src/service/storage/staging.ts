@@ -99,10 +99,16 @@ export function appendRows(
       chunk.rowCount = rows;
       sources.forEach(({ fill }, i) => fill(chunkVector(chunk, i), start, rows));
       appender.appendDataChunk(chunk);
-      if (chunks % chunksPerFlush === 0) appender.flushSync();
-      if (chunks % chunksPerTurn === 0) await setImmediate();
+      const isFull = chunks % chunksPerFlush === 0;
+      if (isFull) {
+        await setImmediate();
+        appender.flushSync();
+      }
+      if (isFull || chunks % chunksPerTurn === 0) await setImmediate();
       signal?.throwIfAborted();
     }
+    // The appender is flushed once more when it is closed, which takes a turn of its own.
+    await setImmediate();
   };
   return connection.append(table, fill, catalog);
 }

@@ -1,3 +1,4 @@
+import type { Bitmap } from '../../../data/bitmap';
 import type { Column } from '../../../data/column';
 import { FloatColumn, Int64Column, LabelColumn } from '../../../data/column';
 import type { Scalar, Value } from '../../../data/dtype';
@@ -95,6 +96,12 @@ function cellText(column: Column | undefined, row: number): string {
 }
 
 interface GroupRows extends Group {
+  /** Of all rows of the frame. */
+  readonly times: Float64Array;
+}
+
+/** Rows of a series before nulls are left out, and their times, one each; the metrics of a group share them. */
+interface SeriesRows extends Pick<Group, 'rows'> {
   readonly times: Float64Array;
 }
 
@@ -105,10 +112,11 @@ function seriesOf(columns: readonly Column[], { labels, rows, times }: GroupRows
   }
   const others: Labels = sortedLabels([...labels].filter(([name]) => name !== metricLabel));
   const key = labelsKey(others);
+  const group = { rows, times: rows === undefined ? times : pickNumbers(times, rows) };
   return columns.map((column) => ({
     metric: metricName(named ?? column.name),
     labels: key,
-    samples: samplesOf(column, times, rows),
+    samples: samplesOf(column, times, group),
   }));
 }
 
@@ -136,19 +144,37 @@ function timesOf(index: Column): Float64Array {
   return new Float64Array(index.length).fill(toMillis(BigInt64Array.of(constant))[0] ?? 0);
 }
 
-function samplesOf(column: Column, allTimes: Float64Array, group: readonly number[] | undefined): Samples {
+/** @param group the rows of the series and their times; rows undefined: all */
+function samplesOf(column: Column, allTimes: Float64Array, group: SeriesRows): Samples {
   const { nulls } = column;
-  const isText = column.dtype === 'string';
-  if (group === undefined && nulls === undefined && column instanceof FloatColumn) {
-    return { kind: 'number', times: allTimes, values: column.values };
+  const rows = nulls === undefined ? group.rows : filledRows(column, nulls, group.rows);
+  const times =
+    rows === undefined ? allTimes : rows === group.rows ? group.times : pickNumbers(allTimes, rows);
+  if (column.dtype === 'string') {
+    const values = Array.from({ length: times.length }, (_, i) => String(column.at(rows?.[i] ?? i) ?? ''));
+    return { kind: 'text', times, values };
   }
-  const all = group ?? Array.from({ length: column.length }, (_, row) => row);
-  const rows = nulls === undefined ? all : all.filter((row) => !nulls.get(row));
-  const times = Float64Array.from(rows, (row) => allTimes[row] ?? 0);
-  if (isText) {
-    return { kind: 'text', times, values: rows.map((row) => String(column.at(row) ?? '')) };
-  }
-  return { kind: 'number', times, values: Float64Array.from(rows, (row) => toNumber(column.at(row))) };
+  return { kind: 'number', times, values: numbersOf(column, rows) };
+}
+
+function filledRows(column: Column, nulls: Bitmap, rows: readonly number[] | undefined): readonly number[] {
+  const all = rows ?? Array.from({ length: column.length }, (_, row) => row);
+  return all.filter((row) => !nulls.get(row));
+}
+
+/** A loop, as this is where most of the time of a write goes. */
+function pickNumbers(values: Float64Array, rows: readonly number[]): Float64Array {
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i] ?? 0] ?? 0;
+  return picked;
+}
+
+function numbersOf(column: Column, rows: readonly number[] | undefined): Float64Array {
+  if (column instanceof FloatColumn)
+    return rows === undefined ? column.values : pickNumbers(column.values, rows);
+  const numbers = new Float64Array(rows?.length ?? column.length);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = toNumber(column.at(rows?.[i] ?? i));
+  return numbers;
 }
 
 /** Integers beyond 2⁵³ are rounded: values of time series are doubles (spec/tsdb.md §1). */

@@ -19,7 +19,7 @@ import {
 } from './table';
 
 /** Samples that are gathered before they are stored: many small frames cost as much as one large one. */
-const samplesPerChange = 400_000;
+const samplesPerChange = 200_000;
 
 /** Opens a table for writing. */
 export async function openWrite(
