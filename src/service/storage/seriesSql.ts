@@ -90,9 +90,16 @@ function collectedCells(query: CellQuery): string {
   const { measures } = query;
   const { first, last, condition } = cellsOfSample(query);
   const inner = measures.map((measure) => `${ofSamples[measure]} AS ${column(measure)}`).join(', ');
+  // Only which of the series is the last one has to know how late its samples are.
+  const latest = measures.includes('last') ? 'max(time) AS latest, ' : '';
+  const cells = first === last ? `${first} AS first` : `${first} AS first, ${last} AS last`;
   const combined =
-    `SELECT series, ${first} AS first, ${last} AS last, max(time) AS latest, ${inner} ` +
+    `SELECT series, ${cells}, ${latest}${inner} ` +
     `FROM (${samplesOf(query, 'collected')}) WHERE ${condition} GROUP BY ALL`;
+  if (first === last && isAlone(query.collected)) {
+    const names = measures.map(column).join(', ');
+    return `SELECT frame, first AS cell, slot, ${names} FROM (${combined}) JOIN collected USING (series)`;
+  }
   const spread = first === last ? 'first' : 'unnest(range(first, last + 1))';
   const outer = measures.map((measure) => `${ofParts[measure]} AS ${column(measure)}`).join(', ');
   return (
@@ -198,12 +205,17 @@ function interpolatedCells(query: CellQuery): string {
     `SELECT *, ${startMs} + cell * ${stepMs} AS moment FROM ` +
     `(SELECT *, unnest(range(first, last + 1)) AS cell FROM (${spans}) WHERE first <= last)`;
   const values = `SELECT frame, slot, line, cell, ${interpolation} AS value FROM (${points})`;
-  const isAlone =
+  const hasOneLineEach =
     new Set(interpolated.map(({ line }) => line)).size === new Set(interpolated.map(slotKey)).size;
-  const outer = isAlone ? ofOne : ofSeries;
+  const outer = hasOneLineEach ? ofOne : ofSeries;
   const combined = measures.map((measure) => `${outer[measure]} AS ${column(measure)}`).join(', ');
-  const grouping = isAlone ? '' : ' GROUP BY frame, cell, slot';
+  const grouping = hasOneLineEach ? '' : ' GROUP BY frame, cell, slot';
   return `SELECT frame, cell, slot, ${combined} FROM (${values}) WHERE value IS NOT NULL${grouping}`;
+}
+
+/** Whether no two series give values to one slot. */
+function isAlone(sources: readonly CellSource[]): boolean {
+  return new Set(sources.map(slotKey)).size === sources.length;
 }
 
 function slotKey({ frame, slot }: CellSource): string {
