@@ -9,14 +9,33 @@ export interface CollectionSource {
    * anywhere. Items of a table and other internals of a collection are not listed.
    * @throws FramesError, `notFound` when there is no such folder
    */
-  children(container: string, path: string, options: ListingOptions): AsyncIterable<Entry>;
+  children(container: string, path: string, options: ChildrenOptions): AsyncIterable<Entry>;
   /** The partitions of a time series table; undefined when there is no such table. @throws FramesError */
   partitions?(container: string, path: string, options: ListingOptions): Promise<TsdbPartitions | undefined>;
+  /** What is at a path, told apart by its kind: a folder may have a table's name. Undefined when there is no such thing. */
+  entry?(
+    container: string,
+    path: string,
+    kind: CollectionEntry['kind'],
+    options: ListingOptions,
+  ): Promise<CollectionEntry | undefined>;
+  /** What a time-series table keeps about itself. @throws FramesError, `notFound` when there is no such table */
+  seriesSchema?(container: string, path: string, options: ListingOptions): Promise<SeriesSchema>;
+  /** How many records each shard of a stream holds. @throws FramesError, `notFound` when there is no such stream */
+  shards?(container: string, path: string, options: ListingOptions): Promise<readonly ShardExtent[]>;
 }
 
 export interface ListingOptions {
   readonly signal?: AbortSignal | undefined;
 }
+
+export interface ChildrenOptions extends ListingOptions {
+  /** Which last names of paths to list; the others are not even looked into. All unless given. */
+  readonly matches?: ((name: string) => boolean) | undefined;
+}
+
+/** Entries that Frames reads and writes. */
+export type CollectionEntry = NosqlEntry | TsdbEntry | StreamEntry | CsvEntry;
 
 export type Entry = FolderEntry | NosqlEntry | TsdbEntry | StreamEntry | CsvEntry | FileEntry;
 
@@ -70,4 +89,23 @@ export interface NosqlField {
   /** `long`, `double`, `string`, `timestamp` or `boolean`. */
   readonly type: string;
   readonly isNullable: boolean;
+}
+
+/** spec/tsdb.md §3 */
+export interface SeriesSchema {
+  /** Length of a chunk, such as `1h`; the rate decides it. */
+  readonly chunkInterval: string;
+  /** What is kept of each granule, such as `count`; empty for none. */
+  readonly aggregates: readonly string[];
+  /** Length of a granule, such as `1h`. */
+  readonly aggregationGranularity: string;
+  readonly partitions: TsdbPartitions;
+}
+
+export interface ShardExtent {
+  readonly shard: number;
+  /** Undefined when the shard is empty. */
+  readonly firstSequence: bigint | undefined;
+  /** Records that are retained. */
+  readonly records: bigint;
 }

@@ -1,4 +1,5 @@
 import { FramesError, type Operation } from '../wire/errors';
+import { parseJson, type Json } from '../wire/json/parse';
 import type { ListingOptions } from './collectionSource';
 import { cancelled, fromHttpFailure, fromNodeFailure } from './fromPlatform';
 import type { Session } from './session';
@@ -15,6 +16,15 @@ export interface DirectoryOptions extends ListingOptions {
   readonly marker?: string | undefined;
   /** Entries of a page at most; 1000 unless given. */
   readonly limit?: number | undefined;
+}
+
+/** What a function of the web API is called on. */
+export interface FunctionTarget {
+  readonly container: string;
+  /** Of a directory with a slash at its end. */
+  readonly path: string;
+  /** Goes as JSON. */
+  readonly body?: Readonly<Record<string, unknown>> | undefined;
 }
 
 const operation: Operation = 'list';
@@ -65,12 +75,37 @@ export class WebApi {
     }
   }
 
-  async #text(target: string, signal: AbortSignal | undefined): Promise<string> {
+  /** Calls a function on what is at a path; what it answers is told as it was written. */
+  async call(
+    name: string,
+    { container, path, body }: FunctionTarget,
+    { signal }: ListingOptions = {},
+  ): Promise<Json> {
+    const target = `/${[container, ...path.split('/')].map(encodeURIComponent).join('/')}`;
+    const text = await this.#text(target, signal, {
+      method: 'PUT',
+      headers: { 'X-v3io-function': name, ...(body && { 'Content-Type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    try {
+      return parseJson(Buffer.from(text));
+    } catch (cause) {
+      const detail = "the answer is none of the platform's web API: is this its address?";
+      throw new FramesError({ code: 'protocol', operation, detail, cause });
+    }
+  }
+
+  async #text(
+    target: string,
+    signal: AbortSignal | undefined,
+    request: Pick<RequestInit, 'method' | 'body'> & { readonly headers?: Record<string, string> } = {},
+  ): Promise<string> {
     let response: Response;
     let text: string;
     try {
       response = await fetch(this.#base + target, {
-        headers: this.#session.headers(),
+        ...request,
+        headers: { ...request.headers, ...this.#session.headers() },
         signal: AbortSignal.any([
           AbortSignal.timeout(ANSWER_TIMEOUT),
           ...(signal === undefined ? [] : [signal]),

@@ -1,8 +1,17 @@
 import { FramesError } from '../wire/errors';
-import type { CollectionSource, Entry, ListingOptions, NosqlSchema } from './collectionSource';
+import type {
+  ChildrenOptions,
+  CollectionEntry,
+  CollectionSource,
+  Entry,
+  ListingOptions,
+  NosqlSchema,
+} from './collectionSource';
 import { Session, type Credentials } from './session';
 import { parsePartitions } from './tsdbPartitions';
 import { WebApi } from './webApi';
+import { parseNosqlSchema, parseSeriesSchema } from './webApiSchemas';
+import { describeStream, shardExtents } from './webApiStreams';
 import type { ListedDirectory, Listing } from './webApiXml';
 
 /** What a directory is, as its schema object tells. */
@@ -40,6 +49,27 @@ export function webApiSource(url: string, credentials: Credentials): CollectionS
     async partitions(container, path, options) {
       return parsePartitions(await api.readObject(container, `${path}/.schema`, options));
     },
+
+    async entry(container, path, kind, options) {
+      if (kind !== 'csv') return findEntry(api, { container, path, kind }, options);
+      // Only the listing tells its size.
+      const name = lastName(path);
+      const matches = (other: string): boolean => other === name;
+      const folder = path.slice(0, Math.max(0, path.length - name.length - 1));
+      for await (const entry of this.children(container, folder, { ...options, matches })) {
+        if (entry.kind === kind) return entry;
+      }
+      return undefined;
+    },
+
+    async seriesSchema(container, path, options) {
+      const schema = parseSeriesSchema(await api.readObject(container, `${path}/.schema`, options));
+      if (schema !== undefined) return schema;
+      const detail = `there is no time-series table ${container}/${path}`;
+      throw new FramesError({ code: 'notFound', operation: 'list', detail });
+    },
+
+    shards: (container, path, options) => shardExtents(api, container, path, options),
   };
 }
 
@@ -50,9 +80,13 @@ async function* classify(
   api: WebApi,
   container: string,
   { directories, files, parent }: Listing & { readonly parent: Kind },
-  options: ListingOptions,
+  options: ChildrenOptions,
 ): AsyncGenerator<Entry, void, undefined> {
-  const shown = directories.filter(({ path }) => !isInternal(parent, lastName(path)));
+  const { matches = () => true } = options;
+  const shown = directories.filter(({ path }) => {
+    const name = lastName(path);
+    return !isInternal(parent, name) && matches(name);
+  });
   for (let start = 0; start < shown.length; start += PROBES) {
     const batch = shown.slice(start, start + PROBES);
     yield* await Promise.all(batch.map((directory) => entryOf(api, container, directory, options)));
@@ -60,7 +94,8 @@ async function* classify(
   // What lies in a collection is its data.
   if (parent.kind !== 'folder') return;
   for (const { path, size } of files) {
-    if (lastName(path).startsWith('.#')) continue;
+    const name = lastName(path);
+    if (name.startsWith('.#') || !matches(name)) continue;
     yield { kind: container === CSV_CONTAINER ? 'csv' : 'file', path, size };
   }
 }
@@ -81,9 +116,38 @@ async function kindOf(api: WebApi, container: string, path: string, options: Lis
     readIfAllowed(api, container, `${path}/.schema`, options),
     readIfAllowed(api, container, `${path}/.#schema`, options),
   ]);
-  if (isRecord(parse(tsdb)?.tableSchemaInfo)) return { kind: 'tsdb' };
-  const schema = parseSchema(nosql);
+  if (parseSeriesSchema(tsdb) !== undefined) return { kind: 'tsdb' };
+  const schema = parseNosqlSchema(nosql);
   return schema === undefined ? { kind: 'folder' } : { kind: 'nosql', schema };
+}
+
+async function findEntry(
+  api: WebApi,
+  {
+    container,
+    path,
+    kind,
+  }: {
+    readonly container: string;
+    readonly path: string;
+    readonly kind: Exclude<CollectionEntry['kind'], 'csv'>;
+  },
+  options: ListingOptions,
+): Promise<CollectionEntry | undefined> {
+  switch (kind) {
+    case 'nosql': {
+      const schema = parseNosqlSchema(await api.readObject(container, `${path}/.#schema`, options));
+      return schema && { kind, path, schema };
+    }
+    case 'tsdb': {
+      const schema = parseSeriesSchema(await api.readObject(container, `${path}/.schema`, options));
+      return schema && { kind, path };
+    }
+    case 'stream': {
+      const shape = await describeStream(api, container, path, options);
+      return shape && { kind, path, ...shape };
+    }
+  }
 }
 
 /** A directory that may not be looked into stays a folder: opening it shows why. */
@@ -112,36 +176,6 @@ function isInternal(parent: Kind, name: string): boolean {
     case 'folder':
       return false;
   }
-}
-
-/** Undefined when it is no schema: an object of that name may be anything. */
-function parseSchema(text: string | undefined): NosqlSchema | undefined {
-  const schema = parse(text);
-  if (!Array.isArray(schema?.fields)) return undefined;
-  return {
-    fields: schema.fields.filter(isRecord).map(({ name, type, nullable }) => ({
-      name: typeof name === 'string' ? name : '',
-      type: typeof type === 'string' ? type : '',
-      isNullable: nullable !== false,
-    })),
-    key: typeof schema.key === 'string' ? schema.key : '',
-    sortingKey:
-      typeof schema.sortingKey === 'string' && schema.sortingKey !== '' ? schema.sortingKey : undefined,
-  };
-}
-
-function parse(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function lastName(path: string): string {

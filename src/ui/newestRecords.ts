@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Int64Column, LabelColumn } from '../data/column';
 import { sliceFrame, type Frame } from '../data/frame';
 import type { FramesClient } from '../frames/client';
@@ -37,8 +38,11 @@ const probes = 8;
 export async function newestRecords(
   client: Reads,
   { table, shardCount: known, limit }: NewestRecords,
-  { signal }: { readonly signal: AbortSignal },
+  options: { readonly signal: AbortSignal },
 ): Promise<FoundRecords> {
+  const signal = AbortSignal.any([options.signal]);
+  // Each of the reads that go on side by side listens.
+  setMaxListeners(side * probes * 2, signal);
   const shardCount = known ?? (await countShards(client, table, signal));
   let kept: readonly Row[] = [];
   let hasMore = false;
