@@ -62,8 +62,8 @@ export class CollectionOpener {
     let rows = 0;
     let outcome = 'ended early';
     try {
-      const { client } = await live.get(connection.id);
-      for await (const frame of readCollection(client, collection, run)) {
+      const access = await live.get(connection.id);
+      for await (const frame of readCollection(access, collection, run)) {
         rows += frame.length;
         yield frame;
       }

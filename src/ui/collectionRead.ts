@@ -1,6 +1,7 @@
 import type { Frame } from '../data/frame';
 import type { FramesClient } from '../frames/client';
 import type { Backend } from '../frames/collection';
+import type { CollectionSource } from '../frames/collectionSource';
 import { newestRecords } from './newestRecords';
 
 /** What is read when a collection is opened. */
@@ -19,9 +20,15 @@ export interface CollectionReadOptions {
 
 type Reads = Pick<FramesClient, 'read'>;
 
+/** What a collection is read with: the web API, where there is one, knows how long shards are. */
+export interface ReadAccess {
+  readonly client: Reads;
+  readonly source?: Pick<CollectionSource, 'shards'> | undefined;
+}
+
 /** The rows that opening a collection shows. @throws FramesError */
 export function readCollection(
-  client: Reads,
+  { client, source }: ReadAccess,
   { backend, path, shardCount }: OpenedCollection,
   options: CollectionReadOptions,
 ): AsyncIterable<Frame> {
@@ -32,7 +39,7 @@ export function readCollection(
     case 'tsdb':
       return readRecent(client, path, options);
     case 'stream':
-      return readNewest(client, { path, shardCount }, options);
+      return readNewest({ client, source }, { path, shardCount }, options);
   }
 }
 
@@ -68,12 +75,15 @@ const newest = 1000;
 
 /** The newest records of all shards, in the order of their arrival. */
 async function* readNewest(
-  client: Reads,
+  { client, source }: ReadAccess,
   { path: table, shardCount }: Pick<OpenedCollection, 'path' | 'shardCount'>,
   { signal, onPart }: CollectionReadOptions,
 ): AsyncGenerator<Frame, void, undefined> {
   onPart(`newest ${newest.toLocaleString('en-US')} records`);
-  const found = await newestRecords(client, { table, shardCount, limit: newest }, { signal });
+  const [container = '', ...segments] = table.split('/');
+  // Without it the ends of the shards are searched for.
+  const extents = await source?.shards?.(container, segments.join('/'), { signal }).catch(() => undefined);
+  const found = await newestRecords(client, { table, shardCount, limit: newest, extents }, { signal });
   const shards =
     found.shardCount === 1 ? '1 shard' : `all ${found.shardCount.toLocaleString('en-US')} shards`;
   const records = found.hasMore ? `newest ${newest.toLocaleString('en-US')} records` : 'all records';

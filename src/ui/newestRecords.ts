@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { Int64Column, LabelColumn } from '../data/column';
 import { sliceFrame, type Frame } from '../data/frame';
 import type { FramesClient } from '../frames/client';
+import type { ShardExtent } from '../frames/collectionSource';
 import { FramesError } from '../wire/errors';
 
 /** The shards of a stream, and how many of their records to find. */
@@ -11,6 +12,8 @@ export interface NewestRecords {
   readonly shardCount?: number | undefined;
   /** Records at most, over all shards; at least 1. */
   readonly limit: number;
+  /** What the web API tells of the shards, where there is one: it saves the search. */
+  readonly extents?: readonly ShardExtent[] | undefined;
 }
 
 export interface FoundRecords {
@@ -26,8 +29,11 @@ type Reads = Pick<FramesClient, 'read'>;
 /** Shards that are read at one time. */
 const side = 4;
 
-/** Sequences that are asked for at one time: each round narrows the end of a shard down by one more than that. */
-const probes = 8;
+/** Sequences that are asked for at one time: each round divides the place of the end by one more than that. */
+const probes = 3;
+
+/** Frames of one record cost a service more than a few records that nobody looks at. */
+const probeLimit = 128;
 
 /**
  * The newest records of a stream, as Frames alone finds them: no call tells where a shard ends, and reading it whole may
@@ -37,18 +43,20 @@ const probes = 8;
  */
 export async function newestRecords(
   client: Reads,
-  { table, shardCount: known, limit }: NewestRecords,
+  { table, shardCount: known, limit, extents }: NewestRecords,
   options: { readonly signal: AbortSignal },
 ): Promise<FoundRecords> {
   const signal = AbortSignal.any([options.signal]);
   // Each of the reads that go on side by side listens.
   setMaxListeners(side * probes * 2, signal);
-  const shardCount = known ?? (await countShards(client, table, signal));
+  const shardCount = extents?.length ?? known ?? (await countShards(client, table, signal));
   let kept: readonly Row[] = [];
   let hasMore = false;
   for (let start = 0; start < shardCount; start += side) {
     const shards = Array.from({ length: Math.min(side, shardCount - start) }, (_, i) => start + i);
-    const tails = await Promise.all(shards.map((shard) => tailOf({ client, table, shard, signal }, limit)));
+    const tails = await Promise.all(
+      shards.map((shard) => tailOf({ client, table, shard, signal, extent: extents?.[shard] }, limit)),
+    );
     const rows = [...kept, ...tails.flatMap(({ frames }, i) => rowsOf(frames, shards[i] ?? 0))];
     rows.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
     hasMore ||= rows.length > limit || tails.some((tail) => tail.hasMore);
@@ -62,6 +70,7 @@ interface ShardReading {
   readonly table: string;
   readonly shard: number;
   readonly signal: AbortSignal;
+  readonly extent?: ShardExtent | undefined;
 }
 
 interface Tail {
@@ -71,9 +80,10 @@ interface Tail {
 
 /** The last records of a shard, `limit` at most. */
 async function tailOf(reading: ShardReading, limit: number): Promise<Tail> {
-  const first = await firstSequence(reading);
+  const { extent } = reading;
+  const first = extent === undefined ? await firstSequence(reading) : extent.firstSequence;
   if (first === undefined) return { frames: [], hasMore: false };
-  const near = await nearEnd(reading, first, BigInt(limit));
+  const near = extent ? first + extent.records : await nearEnd(reading, first, BigInt(limit));
   const from = near - BigInt(limit) > first ? near - BigInt(limit) : first;
   try {
     return await lastOf(reading, { seek: 'sequence', sequence: from }, { limit, isFirst: from === first });
@@ -88,23 +98,26 @@ async function tailOf(reading: ShardReading, limit: number): Promise<Tail> {
 async function nearEnd(reading: ShardReading, first: bigint, limit: bigint): Promise<bigint> {
   let low = first;
   let high: bigint | undefined;
-  while (high === undefined || high - low > limit) {
-    const asked = high === undefined ? leaps(low, limit) : between(low, high);
+  let step = limit;
+  while (high === undefined || high - low > 2n * limit) {
+    const asked = high === undefined ? leaps(first, step) : between(low, high);
     const there = await Promise.all(asked.map((sequence) => exists(reading, sequence)));
     const missing = there.indexOf(false);
     low = asked[missing < 0 ? asked.length - 1 : missing - 1] ?? low;
     if (missing >= 0) high = asked[missing] ?? high;
-    else if ((asked.at(-1) ?? 0n) >= largest) return low;
+    else if (low === largest) return low;
+    step *= leap ** BigInt(asked.length);
   }
   return low;
 }
 
+const leap = 8n;
 const largest = (1n << 63n) - 1n;
 
 /** Sequences ever further on. */
 function leaps(from: bigint, step: bigint): readonly bigint[] {
-  return Array.from({ length: probes }, (_, i) => {
-    const sequence = from + step * 8n ** BigInt(i);
+  return Array.from({ length: probes + 1 }, (_, i) => {
+    const sequence = from + step * leap ** BigInt(i);
     return sequence < largest ? sequence : largest;
   });
 }
@@ -132,7 +145,13 @@ async function firstSequence(
   { client, table, shard, signal }: ShardReading,
   seek: Seek = { seek: 'earliest' },
 ): Promise<bigint | undefined> {
-  const query = { backend: 'stream', table, shardId: String(shard), messageLimit: 1, ...seek } as const;
+  const query = {
+    backend: 'stream',
+    table,
+    shardId: String(shard),
+    messageLimit: probeLimit,
+    ...seek,
+  } as const;
   for await (const frame of client.read(query, { signal })) {
     const [sequences] = frame.indices;
     if (frame.length > 0 && sequences instanceof Int64Column) return sequences.values[0];

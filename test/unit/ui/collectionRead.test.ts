@@ -21,7 +21,10 @@ async function open(
     for (const each of answer(query)) yield await Promise.resolve(each);
   }
   const { signal } = new AbortController();
-  const rows = readCollection({ read }, collection, { signal, onPart: (part) => parts.push(part) });
+  const rows = readCollection({ client: { read } }, collection, {
+    signal,
+    onPart: (part) => parts.push(part),
+  });
   const frames: Frame[] = [];
   for await (const each of rows) frames.push(each);
   return { queries, parts, frames };
