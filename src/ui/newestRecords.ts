@@ -94,7 +94,7 @@ async function tailOf(reading: ShardReading, limit: number): Promise<Tail> {
   }
 }
 
-/** A sequence of the shard that has at most about `limit` records behind it. */
+/** A sequence of the shard that has fewer than twice `limit` records behind it. */
 async function nearEnd(reading: ShardReading, first: bigint, limit: bigint): Promise<bigint> {
   let low = first;
   let high: bigint | undefined;
