@@ -125,6 +125,7 @@ export function printTableName(name: string): string {
   return isPlain(name) ? name : printString(name);
 }
 
-function printString(value: string): string {
+/** As a literal, in single quotes. */
+export function printString(value: string): string {
   return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
