@@ -2,11 +2,15 @@ import { window, workspace, type ExtensionContext } from 'vscode';
 import { CollectionChanges } from './ui/collectionChanges';
 import { CollectionOpener } from './ui/collectionOpener';
 import { execute } from './ui/commands';
-import { setContext } from './ui/contextKeys';
 import { registerConnectionCommands } from './ui/connections/connectionCommands';
+import { askPlainConsent } from './ui/connections/askPlainConsent';
 import { ConnectionStore } from './ui/connections/connectionStore';
+import { hasEnvironment } from './ui/connections/environmentDraft';
 import { LiveConnections } from './ui/connections/liveConnections';
+import { PlainConsents } from './ui/connections/plainConsents';
 import { EditorSecretStore } from './ui/connections/secretStore';
+import { registerTransferCommands } from './ui/connections/transferCommands';
+import { setContext } from './ui/contextKeys';
 import { registerExplorerCommands } from './ui/explorer/explorerCommands';
 import { Explorer } from './ui/explorer/explorerView';
 import { CsvImporter } from './ui/importer/csvImporter';
@@ -39,7 +43,9 @@ export function activate(context: ExtensionContext): void {
   const connections = own(new ConnectionStore(globalState));
   const find = (id: string) => connections.find(id);
   const secrets = new EditorSecretStore(context.secrets, find);
-  const live = own(new LiveConnections({ find, secrets, trust, log, load: () => import('./frames') }));
+  const consents = new PlainConsents(globalState, askPlainConsent);
+  const load = () => import('./frames');
+  const live = own(new LiveConnections({ find, secrets, consents, trust, log, load }));
   const service = own(
     new LocalService({
       script: context.asAbsolutePath('out/service.js'),
@@ -51,7 +57,7 @@ export function activate(context: ExtensionContext): void {
   );
 
   const changes = own(new CollectionChanges());
-  const explorer = own(new Explorer({ connections, live, trust, log, changes }));
+  const explorer = own(new Explorer({ connections, live, secrets, trust, log, changes }));
   const { model, view } = explorer;
   const rowCap = (id?: string) =>
     (id === undefined ? undefined : find(id)?.rowLimit) ?? setting('frames.results.rowCap');
@@ -68,10 +74,15 @@ export function activate(context: ExtensionContext): void {
   own(registerResultCommands(panels, boundary));
   own(registerLogCommands({ ...boundary, channel: log, serviceChannel: serviceLog }));
   const reveal = (id: string) => explorer.reveal(id);
-  own(registerConnectionCommands({ ...boundary, store: connections, secrets, live, trust, reveal }));
+  const ofConnections = { ...boundary, store: connections, secrets, consents, live, trust };
+  own(registerConnectionCommands({ ...ofConnections, reveal, test: () => Promise.resolve() }));
+  own(registerTransferCommands({ ...boundary, store: connections }));
   own(registerLocalServiceCommands(service, boundary));
   own(registerExplorerCommands({ ...boundary, model, view, connections, opener, importer }));
 
+  setContext('frames.environment', hasEnvironment(process.env)).catch((error: unknown) =>
+    log.error(String(error)),
+  );
   const begin = async (): Promise<void> => {
     explorer.update();
     await service.watch();

@@ -8,14 +8,26 @@ import type {
   MoreNode,
 } from './explorer/node';
 
+/** A connection: its row of the tree, or its id. */
+export type ConnectionTarget = ConnectionNode | { readonly connectionId: string };
+
 /**
  * Every command with its arguments. A command of the palette may come without any; menus of the tree give the node.
  * A test compares these names, and those below, with package.json.
  */
 export interface CommandArguments {
   'frames.addConnection': [];
-  'frames.editConnection': [target?: ConnectionNode | { readonly connectionId: string }];
-  'frames.removeConnection': [node?: ConnectionNode];
+  'frames.addFromEnvironment': [];
+  'frames.editConnection': [target?: ConnectionTarget];
+  'frames.enterCredentials': [target?: ConnectionTarget];
+  'frames.testConnection': [target?: ConnectionTarget];
+  'frames.duplicateConnection': [target?: ConnectionTarget];
+  'frames.setConnectionColor': [target?: ConnectionTarget];
+  'frames.toggleReadOnly': [target?: ConnectionTarget];
+  'frames.setRowLimit': [target?: ConnectionTarget];
+  'frames.removeConnection': [target?: ConnectionTarget];
+  'frames.exportConnections': [];
+  'frames.importConnections': [];
   'frames.startLocalService': [];
   'frames.stopLocalService': [];
   'frames.showLocalService': [];
@@ -67,6 +79,8 @@ export interface ContextKeys {
   'frames.resultIsPreview': boolean;
   /** Absent until the extension has looked. */
   'frames.localService': 'stopped' | 'starting' | 'running' | 'failed';
+  /** Environment variables of Frames describe a connection. */
+  'frames.environment': boolean;
   /** The tree waits for a listing that can be stopped. */
   'frames.loading': boolean;
 }

@@ -31,6 +31,8 @@ export interface TextQuestion extends Place {
   readonly value: string;
   readonly placeholder?: string;
   readonly password?: boolean;
+  /** Whether spaces at both ends belong to the answer. */
+  readonly keepsSpaces?: boolean;
   /** Called as the user types: what is wrong with the text, or undefined. */
   readonly problem: (text: string) => string | undefined;
 }
@@ -50,7 +52,9 @@ export async function askText(question: TextQuestion): Promise<string | typeof b
     input.onDidChangeValue(validate),
     input.onDidAccept(() => {
       validate();
-      if (input.validationMessage === undefined) resolve(input.value.trim());
+      if (input.validationMessage === undefined) {
+        resolve(question.keepsSpaces === true ? input.value : input.value.trim());
+      }
     }),
   ]);
 }

@@ -12,7 +12,10 @@ const edit = async ({ connection }: Situation): Promise<void> =>
 export const remedies: Remedies = {
   startLocalService: () => execute('frames.startLocalService'),
   editConnection: edit,
-  enterCredentials: edit,
+  enterCredentials: async ({ connection }) =>
+    connection === undefined
+      ? execute('frames.enterCredentials')
+      : execute('frames.enterCredentials', { connectionId: connection.id }),
   refresh: () => execute('frames.refresh'),
   manageTrust: async () => {
     await commands.executeCommand('workbench.trust.manage');

@@ -61,7 +61,7 @@ export const remedyLabels: Readonly<Record<Remedy, string>> = {
   retry: 'Retry',
   startLocalService: 'Start Local Service',
   editConnection: 'Edit Connection',
-  enterCredentials: 'Enter Access Key',
+  enterCredentials: 'Enter Credentials',
   refresh: 'Refresh',
   manageTrust: 'Manage Workspace Trust',
   showLog: 'Show Log',

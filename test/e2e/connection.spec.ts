@@ -23,10 +23,11 @@ test('an unreachable service says what to do, and works once it is corrected', a
   await workbench.screenshot('unreachable');
 
   await notifications.press('Could not connect to Remote', 'Edit Connection');
+  await quickInput.choose('Address');
   await quickInput.answer(host.service.grpc);
+  await quickInput.choose('Web API');
   await quickInput.answer(host.service.webapi);
-  await quickInput.answer('');
-  await quickInput.answer('Remote');
+  await workbench.page.keyboard.press('Escape');
   await explorer.collapse('Connection Local');
   await explorer.expand('Connection Remote', 'Container bigdata', 'Folder reached');
   await explorer.click('types, table');

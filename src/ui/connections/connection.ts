@@ -13,8 +13,6 @@ export interface Connection {
   readonly container?: string;
   /** Signs in with a password; without a user the secret is an access key. */
   readonly user?: string;
-  /** Where the secret may go, as `destinationOf` writes it: at another address it is not used. */
-  readonly secretFor?: string;
   /** Path of a PEM file with the authorities to trust, for `grpcs` and `https`. */
   readonly ca?: string;
   /** Whether creating, writing, deleting and executing are refused before anything is sent. */
@@ -93,8 +91,12 @@ export function nameProblem(text: string, others: readonly string[]): string | u
 
 /** A name for a new connection: the host, numbered if that is taken. */
 export function suggestName(address: string, others: readonly string[]): string {
-  const host = addressProblem(address) === undefined ? parseAddress(address).host : '';
-  const base = host === '' ? 'Frames' : host.slice(0, maxNameLength - 4);
+  return freeName(addressProblem(address) === undefined ? parseAddress(address).host : 'Frames', others);
+}
+
+/** The name, numbered if it is taken. */
+export function freeName(wanted: string, others: readonly string[]): string {
+  const base = wanted.slice(0, maxNameLength - 4);
   for (let i = 1; ; i++) {
     const name = i === 1 ? base : `${base} ${i}`;
     if (nameProblem(name, others) === undefined) return name;

@@ -1,107 +1,216 @@
 import { window } from 'vscode';
 import { register, type CommandBoundary } from '../commands';
+import type { CommandArguments, ConnectionTarget } from '../ids';
 import { DisposableStore } from '../lifecycle';
 import { withCancellableProgress } from '../progress';
 import { askChoice, back, CancelledError } from '../quickInput';
 import { UserError } from '../report';
 import { requireTrust, type Trust } from '../trust';
-import { localConnectionId, type Connection } from './connection';
-import { askConnection } from './connectionForm';
+import { freeName, localConnectionId, type Connection } from './connection';
+import {
+  askEnvironmentConnection,
+  askNewConnection,
+  editConnection,
+  editProperty,
+  type EditOptions,
+} from './connectionForm';
+import type { PropertyName } from './connectionProperties';
 import type { ConnectionStore } from './connectionStore';
 import type { LiveConnections } from './liveConnections';
+import type { PlainConsents } from './plainConsents';
+import { changed, saveConnection } from './saveConnection';
 import type { SecretStore } from './secretStore';
 
 export interface ConnectionCommandsOptions extends CommandBoundary {
   readonly store: ConnectionStore;
   readonly secrets: SecretStore;
+  readonly consents: PlainConsents;
   readonly live: LiveConnections;
   readonly trust: Trust;
   /** Opens a connection in the tree. */
   readonly reveal: (connectionId: string) => Promise<void>;
+  /** Shows the checklist of a connection. */
+  readonly test: (connection: Connection) => Promise<void>;
+}
+
+/** Commands over one connection: that of the tree, else one that is asked for. */
+type OneConnectionCommand = {
+  [K in keyof CommandArguments]: CommandArguments[K] extends [target?: ConnectionTarget]
+    ? [target?: ConnectionTarget] extends CommandArguments[K]
+      ? K
+      : never
+    : never;
+}[keyof CommandArguments];
+
+interface OneConnection {
+  readonly title: string;
+  readonly intent: string;
+  /** Whether the local service's is one to choose: nothing about it can be changed. */
+  readonly withLocal?: boolean;
+  readonly run: (connection: Connection) => Promise<void>;
 }
 
 export function registerConnectionCommands(options: ConnectionCommandsOptions): DisposableStore {
-  const { store, secrets, trust } = options;
+  const { store, trust, test } = options;
   const commands = new DisposableStore();
+  const onOne = (
+    id: OneConnectionCommand,
+    { title, intent, withLocal = false, run }: OneConnection,
+  ): void => {
+    const known = (target: ConnectionTarget | undefined): Connection | undefined =>
+      choices(store, withLocal).find((connection) => connection.id === idOf(target));
+    commands.add(
+      register(
+        id,
+        {
+          run: async (target?: ConnectionTarget) => {
+            requireTrust(trust);
+            await run(known(target) ?? (await choose(title, choices(store, withLocal))));
+          },
+          situation: (target?: ConnectionTarget) => ({ intent, connection: known(target) }),
+        },
+        options,
+      ),
+    );
+  };
+  const onProperty = (id: OneConnectionCommand, name: PropertyName, title: string, intent: string): void =>
+    onOne(id, {
+      title,
+      intent,
+      run: async (connection) => {
+        await editProperty(name, editing(options, connection));
+      },
+    });
 
-  const savedConnection = (id: string | undefined): Connection | undefined =>
-    store.list().find((connection) => connection.id === id && connection.id !== localConnectionId);
+  for (const [id, ask] of [
+    ['frames.addConnection', askNewConnection],
+    ['frames.addFromEnvironment', askEnvironmentConnection],
+  ] as const) {
+    commands.add(
+      register(
+        id,
+        {
+          run: async () => {
+            requireTrust(trust);
+            const draft = await ask({ env: process.env, otherNames: namesBeside(store) });
+            await saveConnection(draft, options);
+            await greet(options, draft.connection);
+          },
+          situation: () => ({ intent: 'add a connection' }),
+        },
+        options,
+      ),
+    );
+  }
+  onOne('frames.editConnection', {
+    title: 'Edit Connection',
+    intent: 'edit the connection',
+    run: async (before) => {
+      const { connection, wantsTest } = await editConnection(editing(options, before));
+      if (wantsTest) await test(connection);
+      else if (leadsElsewhere(before, connection)) await greet(options, connection);
+    },
+  });
+  onProperty('frames.enterCredentials', 'credentials', 'Enter Credentials', 'enter credentials');
+  onProperty('frames.setConnectionColor', 'color', 'Set Connection Color', 'set the color');
+  onProperty('frames.setRowLimit', 'rowLimit', 'Set Row Limit', 'set the row limit');
+  onOne('frames.toggleReadOnly', {
+    title: 'Toggle Read-Only',
+    intent: 'change whether the connection is read-only',
+    run: async (connection) => {
+      const readOnly = connection.readOnly === true ? undefined : true;
+      await store.save(changed(connection, 'readOnly', readOnly));
+      const now = readOnly === true ? '$(lock) is read-only now' : '$(unlock) can be written to now';
+      window.setStatusBarMessage(`${connection.name} ${now}`, 5000);
+    },
+  });
+  onOne('frames.duplicateConnection', {
+    title: 'Duplicate Connection',
+    intent: 'duplicate the connection',
+    run: (connection) => duplicate(connection, options),
+  });
+  onOne('frames.removeConnection', {
+    title: 'Remove Connection',
+    intent: 'remove the connection',
+    run: (connection) => remove(connection, options),
+  });
+  onOne('frames.testConnection', {
+    title: 'Test Connection',
+    intent: 'test the connection',
+    withLocal: true,
+    run: test,
+  });
+  return commands;
+}
 
-  const choose = async (title: string, placeholder: string): Promise<Connection> => {
-    const saved = store.list().filter(({ id }) => id !== localConnectionId);
-    if (saved.length === 0) throw new UserError('there is no connection yet. Add one first.');
-    const choices = saved.map((connection) => ({
+function idOf(target: ConnectionTarget | undefined): string | undefined {
+  if (target === undefined) return undefined;
+  return 'kind' in target ? target.connection.id : target.connectionId;
+}
+
+function choices(store: ConnectionStore, withLocal: boolean): readonly Connection[] {
+  return store.list().filter(({ id }) => withLocal || id !== localConnectionId);
+}
+
+async function choose(title: string, all: readonly Connection[]): Promise<Connection> {
+  if (all.length === 0) throw new UserError('there is no connection yet. Add one first.');
+  const answer = await askChoice({
+    title,
+    placeholder: 'Which connection?',
+    choices: all.map((connection) => ({
       label: connection.name,
       description: connection.address,
       value: connection,
-    }));
-    const answer = await askChoice({ title, placeholder, choices, step: 1, total: 1 });
-    if (answer === back) throw new CancelledError();
-    return answer;
-  };
+    })),
+    step: 1,
+    total: 1,
+  });
+  if (answer === back) throw new CancelledError();
+  return answer;
+}
 
-  const fill = async (connection?: Connection): Promise<Connection> => {
-    requireTrust(trust);
-    const otherNames = store.list().flatMap(({ id, name }) => (id === connection?.id ? [] : [name]));
-    const hasAccessKey = connection !== undefined && (await secrets.get(connection)) !== undefined;
-    const form = connection === undefined ? { otherNames } : { connection, hasAccessKey, otherNames };
-    const answers = await askConnection(form);
-    if (answers.accessKey !== undefined) {
-      await secrets.set(answers.connection, { kind: 'accessKey', key: answers.accessKey });
-    }
-    await store.save(answers.connection);
-    return answers.connection;
-  };
+function namesBeside(store: ConnectionStore, id?: string): readonly string[] {
+  return store.list().flatMap((connection) => (connection.id === id ? [] : [connection.name]));
+}
 
-  commands.add(
-    register(
-      'frames.addConnection',
-      {
-        run: async () => greet(options, await fill()),
-        situation: () => ({ intent: 'add a connection' }),
-      },
-      options,
-    ),
+function editing(options: ConnectionCommandsOptions, connection: Connection): EditOptions {
+  return {
+    connection,
+    otherNames: namesBeside(options.store, connection.id),
+    keptKind: async (at) => (await options.secrets.get(at))?.kind,
+    save: (draft) => saveConnection(draft, options),
+  };
+}
+
+/** The secret comes along: it goes to the same addresses. */
+async function duplicate(connection: Connection, options: ConnectionCommandsOptions): Promise<void> {
+  const { store, secrets, reveal } = options;
+  const name = freeName(connection.name, namesBeside(store));
+  const copy = { ...connection, id: crypto.randomUUID(), name };
+  await saveConnection({ connection: copy, secret: await secrets.get(connection) }, options);
+  await reveal(copy.id);
+}
+
+async function remove(
+  { id, name }: Connection,
+  { store, secrets, consents }: ConnectionCommandsOptions,
+): Promise<void> {
+  const confirm = 'Remove';
+  const detail = 'Its access key or password is deleted too. The data of the service stays as it is.';
+  const chosen = await window.showWarningMessage(
+    `Remove the connection ${name}?`,
+    { modal: true, detail },
+    confirm,
   );
-  commands.add(
-    register(
-      'frames.editConnection',
-      {
-        run: async (target) => {
-          const id =
-            target === undefined ? undefined : 'kind' in target ? target.connection.id : target.connectionId;
-          const connection = savedConnection(id) ?? (await choose('Edit Connection', 'Which connection?'));
-          await greet(options, await fill(connection));
-        },
-        situation: () => ({ intent: 'edit the connection' }),
-      },
-      options,
-    ),
-  );
-  commands.add(
-    register(
-      'frames.removeConnection',
-      {
-        run: async (node) => {
-          const connection =
-            savedConnection(node?.connection.id) ?? (await choose('Remove Connection', 'Which connection?'));
-          const remove = 'Remove';
-          const detail = 'Its access key is deleted too. The data of the service stays as it is.';
-          const chosen = await window.showWarningMessage(
-            `Remove the connection ${connection.name}?`,
-            { modal: true, detail },
-            remove,
-          );
-          if (chosen !== remove) return;
-          await store.remove(connection.id);
-          await secrets.delete(connection.id);
-        },
-        situation: () => ({ intent: 'remove the connection' }),
-      },
-      options,
-    ),
-  );
-  return commands;
+  if (chosen !== confirm) return;
+  await store.remove(id);
+  await consents.forget(id);
+  await secrets.delete(id);
+}
+
+function leadsElsewhere(a: Connection, b: Connection): boolean {
+  const members = ['address', 'webApi', 'user', 'ca'] as const;
+  return members.some((member) => a[member] !== b[member]);
 }
 
 /** Says at once whether a new connection works; it is kept either way. */

@@ -1,12 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import type { Disposable } from 'vscode';
 import type { CollectionSource } from '../../frames/collectionSource';
 import type * as frames from '../../frames';
 import type { FramesClient } from '../../frames/client';
 import type { Credentials } from '../../frames/session';
+import type { TrustOptions } from '../../frames/trust';
 import type { Logger } from '../logger';
 import { requireTrust, type Trust } from '../trust';
 import { UserError } from '../report';
 import { localConnectionId, type Connection } from './connection';
+import type { PlainConsents } from './plainConsents';
 import { readOnly } from './readOnly';
 import type { Secret } from './secret';
 import type { SecretStore } from './secretStore';
@@ -18,6 +21,7 @@ export interface LiveConnectionsOptions {
   readonly find: (connectionId: string) => Connection | undefined;
   readonly trust: Trust;
   readonly secrets: SecretStore;
+  readonly consents: Pick<PlainConsents, 'require'>;
   readonly log: Logger;
   readonly load: () => Promise<FramesLibrary>;
 }
@@ -69,11 +73,13 @@ export class LiveConnections implements Disposable {
   }
 
   private async open(connection: Connection): Promise<LiveConnection> {
-    const { secrets, load } = this.options;
+    const { secrets, consents, load } = this.options;
     const { address, webApi } = connection;
     const [library, secret] = await Promise.all([load(), secrets.get(connection)]);
+    if (secret !== undefined) await consents.require(connection);
     const credentials = credentialsOf(connection, secret);
-    const client = library.connect(address, { ...credentials, dataUrl: webApi });
+    const trust = await trustOf(connection);
+    const client = library.connect(address, { ...credentials, ...trust, dataUrl: webApi });
     if (connection.readOnly === true) readOnly(client, connection);
     return { client, source: webApi === undefined ? undefined : library.webApiSource(webApi, credentials) };
   }
@@ -83,6 +89,20 @@ export class LiveConnections implements Disposable {
 function credentialsOf({ user }: Connection, secret: Secret | undefined): Credentials {
   if (secret?.kind === 'accessKey') return { token: secret.key };
   return { user, password: secret?.password };
+}
+
+/** @throws UserError when the file of the authority cannot be read */
+async function trustOf({ ca }: Connection): Promise<TrustOptions> {
+  if (ca === undefined) return {};
+  try {
+    return { ca: await readFile(ca) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError(`the certificate authority cannot be read: ${why}`, {
+      remedies: ['retry', 'editConnection'],
+      cause: error,
+    });
+  }
 }
 
 function gone(connectionId: string): string {

@@ -14,13 +14,15 @@ import { localConnectionId } from '../connections/connection';
 import type { Trust } from '../trust';
 import type { ExplorerModel } from './explorerModel';
 import { connectionOf, isParent, parentOf, type ExplorerNode, type LeafNode } from './node';
-import { present } from './presentation';
+import { connectionTooltip, present } from './presentation';
 
 export interface ExplorerTreeOptions {
   readonly model: ExplorerModel;
   readonly trust: Trust;
   /** The tooltip of a leaf as Markdown; it may read a little. */
   readonly describe: (leaf: LeafNode, signal: AbortSignal) => Promise<string>;
+  /** Where secrets are kept, in words. */
+  readonly secretPlace: () => Promise<string>;
 }
 
 /** The model as VS Code's tree. */
@@ -68,8 +70,14 @@ export class ExplorerTree implements TreeDataProvider<ExplorerNode>, Disposable 
   }
 
   async resolveTreeItem(item: TreeItem, node: ExplorerNode, token: CancellationToken): Promise<TreeItem> {
-    if (node.kind !== 'leaf' || item.tooltip !== undefined) return item;
-    item.tooltip = new MarkdownString(await this.options.describe(node, toSignal(token)));
+    if (item.tooltip !== undefined) return item;
+    const { model, describe, secretPlace } = this.options;
+    if (node.kind === 'leaf') item.tooltip = new MarkdownString(await describe(node, toSignal(token)));
+    if (node.kind === 'connection') {
+      const { connection } = node;
+      const text = connectionTooltip(connection, model.status(connection), await secretPlace());
+      item.tooltip = new MarkdownString(text);
+    }
     return item;
   }
 

@@ -2,6 +2,7 @@ import { window, type TreeView } from 'vscode';
 import type { CollectionChanges } from '../collectionChanges';
 import type { ConnectionStore } from '../connections/connectionStore';
 import type { LiveConnections } from '../connections/liveConnections';
+import { secretPlaceNames, type SecretStore } from '../connections/secretStore';
 import { setContext } from '../contextKeys';
 import { viewId } from '../ids';
 import { DisposableStore } from '../lifecycle';
@@ -15,6 +16,7 @@ import type { ExplorerNode } from './node';
 export interface ExplorerOptions {
   readonly connections: ConnectionStore;
   readonly live: LiveConnections;
+  readonly secrets: Pick<SecretStore, 'whereabouts'>;
   readonly trust: Trust;
   readonly log: Logger;
   readonly changes: CollectionChanges;
@@ -26,7 +28,7 @@ export class Explorer extends DisposableStore {
   readonly view: TreeView<ExplorerNode>;
   private readonly tree: ExplorerTree;
 
-  constructor({ connections, live, trust, log, changes }: ExplorerOptions) {
+  constructor({ connections, live, secrets, trust, log, changes }: ExplorerOptions) {
     super();
     this.model = new ExplorerModel({
       connections: () => connections.list(),
@@ -45,6 +47,7 @@ export class Explorer extends DisposableStore {
         model: this.model,
         trust,
         describe: (leaf, signal) => describer.describe(leaf, signal),
+        secretPlace: async () => secretPlaceNames[await secrets.whereabouts()],
       }),
     );
     this.view = this.add(

@@ -1,5 +1,6 @@
 import type { CommandId } from '../ids';
-import { localConnectionId } from '../connections/connection';
+import { colorIds } from '../connections/colorIds';
+import { localConnectionId, type Connection } from '../connections/connection';
 import {
   connectionOf,
   fullPath,
@@ -58,18 +59,23 @@ const noteIcons: Readonly<Record<NoteNode['tone'], Presentation['icon']>> = {
 export function present(node: ExplorerNode, status: ConnectionStatus): Presentation {
   switch (node.kind) {
     case 'connection': {
-      const { id, name, address } = node.connection;
+      const { id, name, address, color, readOnly } = node.connection;
       const off = status === 'notConnected';
       return {
         label: name,
-        description: off ? 'not connected' : id === localConnectionId ? '' : address,
+        description: [
+          off ? 'not connected' : id === localConnectionId ? '' : address,
+          ...(readOnly === true ? ['read-only'] : []),
+        ].join(' · '),
         icon: off
           ? { id: 'debug-disconnect', color: 'list.warningForeground' }
-          : { id: id === localConnectionId ? 'server-process' : 'server' },
+          : {
+              id: id === localConnectionId ? 'server-process' : 'server',
+              ...(color === undefined ? {} : { color: colorIds[color] }),
+            },
         contextValue: id === localConnectionId ? 'localConnection' : 'connection',
         expandable: true,
-        tooltip: connectionTooltip(node.connection, status),
-        spoken: `Connection ${name}${off ? ', not connected' : ''}`,
+        spoken: `Connection ${name}${off ? ', not connected' : ''}${readOnly === true ? ', read-only' : ''}`,
       };
     }
     case 'container':
@@ -137,13 +143,20 @@ export function kindWord(node: LeafNode): string {
   return leafKinds[node.entry.kind].word;
 }
 
-function connectionTooltip(
-  { address, webApi, name }: { readonly address: string; readonly webApi?: string; readonly name: string },
+/** As Markdown. @param secretPlace where secrets are kept, in words */
+export function connectionTooltip(
+  { id, address, webApi, name, container, readOnly, rowLimit, recordHistory }: Connection,
   status: ConnectionStatus,
+  secretPlace: string,
 ): string {
   const lines = [`**${escape(name)}**${status === 'notConnected' ? ' (not connected)' : ''}`];
   lines.push(`Frames service: ${code(address)}`);
   lines.push(webApi === undefined ? 'No web API: nothing can be listed.' : `Web API: ${code(webApi)}`);
+  if (container !== undefined) lines.push(`Container: ${code(container)}`);
+  if (readOnly === true) lines.push('Read-only: create, write, delete and execute are refused.');
+  if (rowLimit !== undefined) lines.push(`Reading pauses at ${rowLimit.toLocaleString('en-US')} rows.`);
+  if (recordHistory === false) lines.push('Queries are not recorded in the history.');
+  if (id !== localConnectionId) lines.push(`Secrets are kept in ${escape(secretPlace)}.`);
   return lines.join('\n\n');
 }
 

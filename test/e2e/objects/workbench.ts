@@ -109,8 +109,7 @@ export class Workbench {
     await this.run('Frames: Add Connection…');
     await this.quickInput.answer(form.address);
     await this.quickInput.answer(form.webApi);
-    // No access key.
-    await this.quickInput.answer('');
+    await this.quickInput.choose('No Credentials');
     await this.quickInput.answer(form.name);
   }
 

@@ -3,7 +3,7 @@ import type { Entry } from '../../../../src/frames/collectionSource';
 import { localConnectionId } from '../../../../src/ui/connections/connection';
 import { countText, leafTooltip } from '../../../../src/ui/explorer/leafTooltip';
 import type { ContainerNode, LeafNode } from '../../../../src/ui/explorer/node';
-import { code, escape, present } from '../../../../src/ui/explorer/presentation';
+import { code, connectionTooltip, escape, present } from '../../../../src/ui/explorer/presentation';
 import { FramesError } from '../../../../src/wire/errors';
 
 const connection = { id: 'lab', name: 'Lab', address: 'framesd:8081' };
@@ -60,6 +60,19 @@ describe('present', () => {
 });
 
 describe('tooltips', () => {
+  it('of a connection tell where its secrets are, and what is special about it', () => {
+    const plain = connectionTooltip(connection, 'connected', 'the keychain');
+    expect(plain).toContain('Secrets are kept in the keychain.');
+    expect(plain).not.toMatch(/[Rr]ead-only|pauses|recorded/);
+    const special = { ...connection, readOnly: true, rowLimit: 5000, recordHistory: false, container: 'c' };
+    const text = connectionTooltip(special, 'notConnected', 'memory');
+    for (const part of ['(not connected)', 'Read-only', '5,000 rows', 'not recorded', '`c`']) {
+      expect(text).toContain(part);
+    }
+    const local = { ...connection, id: localConnectionId };
+    expect(connectionTooltip(local, 'connected', 'memory')).not.toContain('Secrets');
+  });
+
   it('show schema, key and count', () => {
     const text = leafTooltip(leaf(cars), { rows: 10_000, more: true });
     expect(text).toContain('`bigdata/examples/cars`');
