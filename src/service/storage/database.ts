@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import {
   DuckDBInstance,
@@ -20,6 +21,9 @@ const settings = {
   preserve_insertion_order: 'true',
 };
 
+/** Mebibytes that the engine may hold; a sort of more goes through the disk, in a folder beside the database. */
+const mostMemory = 2048;
+
 /** The open file. */
 export class Database {
   private readonly open = new Set<Connection>();
@@ -31,7 +35,9 @@ export class Database {
   static async open(folder: string): Promise<Database> {
     try {
       await mkdir(folder, { recursive: true });
-      return new Database(await DuckDBInstance.create(join(folder, fileName), settings));
+      const memory = Math.min(mostMemory, Math.floor(totalmem() / 4 / 2 ** 20));
+      const options = { ...settings, memory_limit: `${memory}MiB` };
+      return new Database(await DuckDBInstance.create(join(folder, fileName), options));
     } catch (error) {
       throw openError(folder, error);
     }
