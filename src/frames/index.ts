@@ -5,6 +5,7 @@ export { backends, formatCollection, parseCollection, type Backend, type Collect
 export type * from './collectionSource';
 export { fromEnvironment, type Environment } from './environment';
 export type { Creation, Deletion, Execution, HistoryFilter } from './operations';
+export * from './problems';
 export type {
   CsvQuery,
   NosqlQuery,

@@ -10,8 +10,18 @@ import {
   type HistoryRequest,
   type TableSchema,
 } from '../wire/messages';
-import { check, checkTable, isInt64, wholeNumber } from './argument';
-import { wireBackend, type Backend } from './collection';
+import {
+  check,
+  checkChoice,
+  checkList,
+  checkTable,
+  checkText,
+  isInt64,
+  noProblem,
+  wholeNumber,
+} from './argument';
+import { backends, wireBackend, type Backend } from './collection';
+import { aggregatesProblem, granularityProblem, historyActions, rateProblem, timeProblem } from './problems';
 
 /** A collection to create. There is none for nosql: a table there begins with its first write (spec/kv.md §10). */
 export type Creation = CsvCreation | TsdbCreation | StreamCreation;
@@ -55,7 +65,10 @@ export type Deletion = {
   | { readonly backend: 'csv' | 'stream' }
   /** With a filter only the items that match. */
   | { readonly backend: 'nosql'; readonly filter?: string | undefined }
-  /** With a time only partitions that lie wholly inside; both ends inclusive. */
+  /**
+   * With any of these only the samples that match all of them; both ends inclusive. Of the bounds, one that is left out beside
+   * another part is 1970 for the start and the current time for the end.
+   */
   | {
       readonly backend: 'tsdb';
       readonly filter?: string | undefined;
@@ -80,7 +93,7 @@ export interface HistoryFilter {
   readonly table?: string | undefined;
   readonly user?: string | undefined;
   readonly container?: string | undefined;
-  readonly action?: 'create' | 'delete' | 'execute' | 'read' | 'write' | undefined;
+  readonly action?: (typeof historyActions)[number] | undefined;
   readonly minStartTime?: string | undefined;
   readonly maxStartTime?: string | undefined;
   /** Whole milliseconds. */
@@ -106,6 +119,7 @@ export function toCreateRequest(creation: Creation): CreateRequest {
     case 'csv': {
       const { columns } = creation;
       if (columns === undefined) return base;
+      checkList(columns, { name: 'columns', where, problem: noProblem });
       const unnamed = columns.indexOf('');
       check(unnamed < 0, where, `field ${unnamed} with no name`);
       return { ...base, schema: schemaOf(columns) };
@@ -113,6 +127,13 @@ export function toCreateRequest(creation: Creation): CreateRequest {
     case 'tsdb': {
       const { rate, aggregates = [], aggregationGranularity = '' } = creation;
       check(rate !== '', where, "Must specify 'rate' attribute to specify maximum sample rate, e.g. '1/m'");
+      checkText(rate, { name: 'rate', where, problem: rateProblem });
+      checkList(aggregates, { name: 'aggregates', where, problem: aggregatesProblem });
+      checkText(aggregationGranularity, {
+        name: 'aggregationGranularity',
+        where,
+        problem: granularityProblem,
+      });
       return { ...base, rate, aggregates: aggregates.join(','), aggregationGranularity };
     }
     case 'stream': {
@@ -128,7 +149,8 @@ export function toCreateRequest(creation: Creation): CreateRequest {
 
 export function toDeleteRequest(deletion: Deletion): DeleteRequest {
   const { backend, table, ifMissing } = deletion;
-  checkTable({ operation: 'delete', backend, table });
+  const where = { operation: 'delete', backend, table } as const;
+  checkTable(where);
   const base: DeleteRequest = {
     ...emptyDeleteRequest,
     backend: wireBackend(backend),
@@ -143,7 +165,12 @@ export function toDeleteRequest(deletion: Deletion): DeleteRequest {
       return { ...base, filter: deletion.filter ?? '' };
     case 'tsdb': {
       const { filter = '', start = '', end = '', metrics = [] } = deletion;
-      return { ...base, filter, start, end, metrics };
+      checkText(start, { name: 'start', where, problem: timeProblem });
+      checkText(end, { name: 'end', where, problem: timeProblem });
+      checkList(metrics, { name: 'metrics', where, problem: noProblem });
+      if (filter === '' && start === '' && end === '' && metrics.length === 0) return base;
+      // A bound that is left out means the last hour to the service, whatever its documentation says (spec/tsdb.md §14).
+      return { ...base, filter, start: start || '0', end: end || 'now', metrics };
     }
   }
 }
@@ -151,6 +178,7 @@ export function toDeleteRequest(deletion: Deletion): DeleteRequest {
 export function toExecRequest({ backend, table, command, args = {}, expression }: Execution): ExecRequest {
   const where = { operation: 'execute', backend, table } as const;
   checkTable(where);
+  check(typeof command === 'string' && command.trim() !== '', where, 'empty command');
   for (const [name, arg] of Object.entries(args)) {
     const { value } = toScalar(arg);
     check(typeof value !== 'bigint' || isInt64(value), where, `argument '${name}' does not fit 64 bits`);
@@ -168,6 +196,10 @@ export function toExecRequest({ backend, table, command, args = {}, expression }
 export function toHistoryRequest(filter: HistoryFilter): HistoryRequest {
   const { backend, table, user, container, action, minStartTime, maxStartTime } = filter;
   const where = { operation: 'history', backend, table } as const;
+  if (backend !== undefined) checkChoice(backend, { name: 'backend', where, choices: backends });
+  if (action !== undefined) checkChoice(action, { name: 'action', where, choices: historyActions });
+  checkText(minStartTime ?? '', { name: 'minStartTime', where, problem: timeProblem });
+  checkText(maxStartTime ?? '', { name: 'maxStartTime', where, problem: timeProblem });
   return {
     ...emptyHistoryRequest,
     backend: backend === undefined ? '' : wireBackend(backend),

@@ -1,6 +1,23 @@
 import { emptyReadRequest, type ReadRequest } from '../wire/messages';
 import { wireBackend } from './collection';
-import { check, checkTable, isInt64, wholeNumber } from './argument';
+import {
+  check,
+  checkChoice,
+  checkList,
+  checkTable,
+  checkText,
+  noProblem,
+  wholeNumber,
+  type Where,
+} from './argument';
+import {
+  aggregatorsProblem,
+  durationProblem,
+  seeks,
+  sequenceProblem,
+  shardIdProblem,
+  timeProblem,
+} from './problems';
 
 /** What to read. Each kind has the options that its backend heeds, and no other. */
 export type Query = NosqlQuery | CsvQuery | TsdbQuery | StreamQuery;
@@ -96,11 +113,13 @@ export function toReadRequest(query: Query): ReadRequest {
   switch (query.backend) {
     case 'nosql': {
       const hasRange = (query.sortKeyRangeStart ?? '') !== '' || (query.sortKeyRangeEnd ?? '') !== '';
-      const shardingKeys = query.shardingKeys ?? [];
+      const { columns = [], shardingKeys = [] } = query;
+      checkList(columns, { name: 'columns', where, problem: noProblem });
+      checkList(shardingKeys, { name: 'shardingKeys', where, problem: noProblem });
       check(!hasRange || shardingKeys.length > 0, where, 'a sort key range needs sharding keys to search in');
       return {
         ...base,
-        columns: query.columns ?? [],
+        columns,
         filter: query.filter ?? '',
         resetIndex: query.resetIndex ?? false,
         shardingKeys,
@@ -115,35 +134,55 @@ export function toReadRequest(query: Query): ReadRequest {
         limit: query.limit === undefined ? 0n : wholeNumber(query.limit, { name: 'limit', where }),
       };
     }
-    case 'tsdb': {
-      const { start = '', end = '', step = '', aggregationWindow = '', multiIndex = false } = query;
-      const ranged = { ...base, start, end, step, aggregationWindow, multiIndex };
-      if (query.sql !== undefined) {
-        check(query.sql.trim() !== '', where, 'empty query');
-        return { ...ranged, query: query.sql };
-      }
-      return {
-        ...ranged,
-        columns: query.columns ?? [],
-        filter: query.filter ?? '',
-        groupBy: query.groupBy ?? '',
-        aggregators: (query.aggregators ?? []).join(','),
-      };
+    case 'tsdb':
+      return { ...base, ...tsdbParts(query, where) };
+    case 'stream':
+      return { ...base, ...streamParts(query, where) };
+  }
+}
+
+function tsdbParts(query: TsdbQuery, where: Where): Partial<ReadRequest> {
+  const { start = '', end = '', step = '', aggregationWindow = '', multiIndex = false } = query;
+  checkText(start, { name: 'start', where, problem: timeProblem });
+  checkText(end, { name: 'end', where, problem: timeProblem });
+  checkText(step, { name: 'step', where, problem: durationProblem });
+  checkText(aggregationWindow, { name: 'aggregationWindow', where, problem: durationProblem });
+  const range = { start, end, step, aggregationWindow, multiIndex };
+  if (query.sql !== undefined) {
+    checkText(query.sql, { name: 'sql', where, problem: noProblem });
+    check(query.sql.trim() !== '', where, 'empty query');
+    // The service would ignore them without a word (spec/tsdb.md §6).
+    const { table, columns, filter, groupBy, aggregators }: Partial<Record<keyof TsdbTableQuery, unknown>> =
+      query;
+    const isAlone = [table, columns, filter, groupBy, aggregators].every((part) => part === undefined);
+    check(isAlone, where, 'a query in SQL names table, columns, filter, groupBy and aggregators itself');
+    return { ...range, query: query.sql };
+  }
+  const { columns = [], filter = '', groupBy = '', aggregators = [] } = query;
+  checkList(columns, { name: 'columns', where, problem: noProblem });
+  checkList(aggregators, { name: 'aggregators', where, problem: aggregatorsProblem });
+  return { ...range, columns, filter, groupBy, aggregators: aggregators.join(',') };
+}
+
+function streamParts(query: StreamQuery, where: Where): Partial<ReadRequest> {
+  const { seek, shardId } = query;
+  check(shardId !== '', where, 'empty shard');
+  checkText(shardId, { name: 'shardId', where, problem: shardIdProblem });
+  checkChoice(seek, { name: 'seek', where, choices: seeks });
+  switch (seek) {
+    case 'time':
+      check(query.start !== '', where, "seek 'time' needs a start");
+      checkText(query.start, { name: 'start', where, problem: timeProblem });
+      return { seek, shardId, start: query.start };
+    case 'sequence': {
+      const { sequence } = query;
+      check(typeof sequence === 'bigint', where, "seek 'sequence' needs a sequence, as a bigint");
+      const problem = sequenceProblem(sequence);
+      check(problem === undefined, where, `sequence ${sequence}: ${problem ?? ''}`);
+      return { seek, shardId, sequence };
     }
-    case 'stream': {
-      check(query.shardId !== '', where, 'empty shard');
-      const { seek, shardId } = query;
-      switch (seek) {
-        case 'time':
-          check(query.start !== '', where, "seek 'time' needs a start");
-          return { ...base, seek, shardId, start: query.start };
-        case 'sequence':
-          check(isInt64(query.sequence), where, `sequence ${query.sequence.toString()} does not fit 64 bits`);
-          return { ...base, seek, shardId, sequence: query.sequence };
-        case 'earliest':
-        case 'latest':
-          return { ...base, seek, shardId };
-      }
-    }
+    case 'earliest':
+    case 'latest':
+      return { seek, shardId };
   }
 }

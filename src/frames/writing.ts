@@ -1,7 +1,8 @@
 import type { Frame } from '../data/frame';
 import { emptyInitialWriteRequest, type InitialWriteRequest, type WriteMessage } from '../wire/messages';
-import { check, checkTable } from './argument';
+import { check, checkList, checkTable } from './argument';
 import { wireBackend } from './collection';
+import { columnNamesProblem } from './problems';
 
 /** What happens to items that exist (spec/kv.md §5). */
 export const saveModes = [
@@ -46,12 +47,7 @@ export function toWriteRequest(target: WriteTarget): InitialWriteRequest {
   if (target.backend !== 'nosql') return base;
   const { saveMode = 'createNewItemsOnly', condition = '', expression = '', partitionKeys = [] } = target;
   check(saveModes.includes(saveMode), where, `no save mode named '${saveMode}'`);
-  const repeated = partitionKeys.find((key, i) => partitionKeys.indexOf(key) !== i);
-  check(
-    repeated === undefined,
-    where,
-    `column '${repeated ?? ''}' appears more than once as a partition key`,
-  );
+  checkList(partitionKeys, { name: 'partitionKeys', where, problem: columnNamesProblem });
   return { ...base, saveMode, condition, expression, partitionKeys };
 }
 

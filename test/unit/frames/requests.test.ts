@@ -5,6 +5,7 @@ import {
   toExecRequest,
   toHistoryRequest,
   type Creation,
+  type Deletion,
 } from '../../../src/frames/operations';
 import { toReadRequest, type Query } from '../../../src/frames/query';
 import { toWriteRequest, type WriteTarget } from '../../../src/frames/writing';
@@ -16,6 +17,7 @@ import {
   emptyHistoryRequest,
   emptyInitialWriteRequest,
   emptyReadRequest,
+  type DeleteRequest,
   type ReadRequest,
 } from '../../../src/wire/messages';
 
@@ -52,8 +54,8 @@ describe('a query', () => {
       { backend: 'csv', limit: 7n },
     ],
     [
-      { backend: 'tsdb', table, start: '0', aggregators: ['avg', 'sum_all'], step: '1h', multiIndex: true },
-      { backend: 'tsdb', start: '0', aggregators: 'avg,sum_all', step: '1h', multiIndex: true },
+      { backend: 'tsdb', table, start: '0', aggregators: ['avg', 'sum'], step: '1h', multiIndex: true },
+      { backend: 'tsdb', start: '0', aggregators: 'avg,sum', step: '1h', multiIndex: true },
     ],
     [
       { backend: 'tsdb', sql: 'select cpu from t', end: 'now' },
@@ -88,11 +90,24 @@ describe('a query', () => {
     [{ backend: 'csv', table, messageLimit: Number.NaN }, 'messageLimit must be'],
     [{ backend: 'nosql', table, sortKeyRangeStart: 'a' }, 'needs sharding keys'],
     [{ backend: 'tsdb', sql: ' ' }, 'empty query'],
+    [{ backend: 'nosql', table, columns: 'a' as unknown as string[] }, 'columns must be a list of texts'],
+    [{ backend: 'tsdb', table, start: 'soon' }, "start 'soon': Write now"],
+    [{ backend: 'tsdb', table, end: 5 as unknown as string }, 'end must be a text'],
+    [{ backend: 'tsdb', table, step: '1w' }, "step '1w': Write a whole number"],
+    [{ backend: 'tsdb', sql: 'select a from t', aggregationWindow: 'x' }, "aggregationWindow 'x'"],
+    [{ backend: 'tsdb', table, aggregators: ['mean'] }, "no function named 'mean'"],
+    [{ backend: 'tsdb', sql: 'select a from t', columns: ['a'] } as unknown as Query, 'names table, columns'],
     [{ backend: 'stream', table, shardId: '', seek: 'latest' }, 'empty shard'],
+    [{ backend: 'stream', table, shardId: 'x', seek: 'latest' }, "shardId 'x'"],
+    [{ backend: 'stream', table, shardId: '0', seek: 'end' } as unknown as Query, "no seek 'end' (known are"],
+    [{ backend: 'stream', table, shardId: '0' } as unknown as Query, "no seek 'undefined'"],
+    [{ backend: 'stream', table, shardId: '0', seek: 'sequence' } as unknown as Query, 'needs a sequence'],
+    [{ backend: 'stream', table, shardId: '0', seek: 'time', start: 'x' }, "start 'x'"],
+    [{ backend: 'stream', table, shardId: '0', seek: 'time' } as unknown as Query, 'start must be a text'],
     [{ backend: 'stream', table, shardId: '0', seek: 'time', start: '' }, 'needs a start'],
     [
       { backend: 'stream', table, shardId: '0', seek: 'sequence', sequence: 2n ** 63n },
-      'does not fit 64 bits',
+      'Write the number of a record',
     ],
   ])('%o is refused: %s', (query, words) => {
     expect(failureOf(() => toReadRequest(query))).toMatchObject({
@@ -178,11 +193,36 @@ describe('other operations', () => {
       minDuration: 50n,
     });
     expect(toHistoryRequest({})).toEqual(emptyHistoryRequest);
+    expect(toHistoryRequest({ minDuration: '50' as unknown as number }).minDuration).toBe(50n);
+  });
+
+  it.each<[Partial<Deletion>, Partial<DeleteRequest>]>([
+    [{}, {}],
+    [{ start: '', end: '', metrics: [], filter: '' }, {}],
+    [
+      { start: 'now-1d', end: 'now-5h' },
+      { start: 'now-1d', end: 'now-5h' },
+    ],
+    [{ start: 'now-1d' }, { start: 'now-1d', end: 'now' }],
+    [{ end: 'now-5h' }, { start: '0', end: 'now-5h' }],
+    [{ metrics: ['cpu'] }, { metrics: ['cpu'], start: '0', end: 'now' }],
+    [{ filter: "node=='1'" }, { filter: "node=='1'", start: '0', end: 'now' }],
+  ])('of a time series delete %o, and name both bounds', (parts, expected) => {
+    expect(toDeleteRequest({ backend: 'tsdb', table, ...parts })).toEqual({
+      ...emptyDeleteRequest,
+      backend: 'tsdb',
+      table,
+      ...expected,
+    });
   });
 
   it.each<[Creation, string]>([
     [{ backend: 'csv', table, columns: ['a', ''] }, 'field 1 with no name'],
     [{ backend: 'tsdb', table, rate: '' }, "Must specify 'rate'"],
+    [{ backend: 'tsdb', table, rate: '5' }, "rate '5': Write how many"],
+    [{ backend: 'tsdb', table, rate: '1/m', aggregates: ['mean'] }, "no function named 'mean'"],
+    [{ backend: 'tsdb', table, rate: '1/m', aggregationGranularity: '7h' }, 'divide a day'],
+    [{ backend: 'stream', table, retentionHours: 1.5 }, 'retentionHours must be'],
     [{ backend: 'stream', table, shards: 0 }, 'shards must be'],
   ])('create %o is refused: %s', (creation, words) => {
     expect(failureOf(() => toCreateRequest(creation))).toMatchObject({
@@ -190,6 +230,20 @@ describe('other operations', () => {
       operation: 'create',
     });
     expect(() => toCreateRequest(creation)).toThrow(words);
+  });
+
+  it.each<[string, () => unknown, string]>([
+    ['delete', () => toDeleteRequest({ backend: 'tsdb', table, start: 'x' }), "start 'x'"],
+    ['delete', () => toDeleteRequest({ backend: 'tsdb', table, end: 'x' }), "end 'x'"],
+    ['execute', () => toExecRequest({ backend: 'nosql', table, command: ' ' }), 'empty command'],
+    ['history', () => toHistoryRequest({ backend: 'sql' as 'csv' }), "no backend 'sql'"],
+    ['history', () => toHistoryRequest({ action: 'ingest' as 'write' }), "no action 'ingest'"],
+    ['history', () => toHistoryRequest({ minStartTime: 'x' }), "minStartTime 'x'"],
+    ['history', () => toHistoryRequest({ maxStartTime: 'x' }), "maxStartTime 'x'"],
+    ['history', () => toHistoryRequest({ maxDuration: -1 }), 'maxDuration must be'],
+  ])('%s is refused: %s', (operation, request, words) => {
+    expect(failureOf(request)).toMatchObject({ code: 'invalidArgument', operation });
+    expect(request).toThrow(words);
   });
 
   it('are refused without a table', () => {
