@@ -23,11 +23,12 @@ import type { CallOptions, Transport } from './transport/transport';
 import { trustOf, type TrustOptions } from './trust';
 import { toWriteRequest, writeMessages, type Frames, type WriteTarget } from './writing';
 
-export type ConnectOptions = (SessionParts | { readonly session: Session }) &
-  TrustOptions & {
-    /** How long a call waits for a connection, in milliseconds; 5000 unless given. */
-    readonly connectTimeout?: number | undefined;
-  };
+export interface TransportOptions extends TrustOptions {
+  /** How long a call waits for a connection, in milliseconds; 5000 unless given. */
+  readonly connectTimeout?: number | undefined;
+}
+
+export type ConnectOptions = (SessionParts | { readonly session: Session }) & TransportOptions;
 
 const CONNECT_TIMEOUT = 5000;
 
@@ -37,12 +38,20 @@ const CONNECT_TIMEOUT = 5000;
  * @throws FramesError invalidArgument when the address, the credentials or the certificate cannot be used.
  */
 export function connect(address: string, options: ConnectOptions = {}): FramesClient {
+  const transport = transportTo(address, options);
+  return new FramesClient(transport, 'session' in options ? options.session : new Session(options));
+}
+
+/**
+ * The bare calls of the service at `address`: messages as they are, unchecked and without a session.
+ * @throws FramesError invalidArgument when the address or the certificate cannot be used.
+ */
+export function transportTo(address: string, options: TransportOptions = {}): Transport {
   const parsed = parseAddress(address);
-  const session = 'session' in options ? options.session : new Session(options);
   const { connectTimeout = CONNECT_TIMEOUT } = options;
   const transport = parsed.scheme.startsWith('grpc') ? grpcTransport : httpTransport;
   const trust = trustOf(parsed, options);
-  return new FramesClient(explaining(transport({ address: parsed, connectTimeout, trust }), parsed), session);
+  return explaining(transport({ address: parsed, connectTimeout, trust }), parsed);
 }
 
 type Where = Pick<FramesErrorParts, 'operation' | 'backend' | 'table'>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import { FramesClient, Session } from '../../src/frames';
 import { callCases } from './contract/calls';
 import type { ContractCase } from './contract/contractCase';
 import { csvCases } from './contract/csv';
@@ -32,9 +33,10 @@ describe.each(contractServices())('the contract over $name', ({ open }) => {
 
   describe.each(Object.entries(groups))('%s', (_group, cases) => {
     test.each(cases)('$name', async (contract) => {
-      const client = service.connect();
+      const transport = service.connect();
+      const client = new FramesClient(transport, new Session({ container: 'bigdata' }));
       try {
-        await contract.run({ client, table: `contract-${run}/t${++tables}` });
+        await contract.run({ client, transport, table: `contract-${run}/t${++tables}` });
       } finally {
         client.close();
       }

@@ -1,8 +1,10 @@
-import type { FramesClient } from '../../../src/frames';
+import type { FramesClient, Transport } from '../../../src/frames';
 
 /** What a case works on. */
 export interface Subject {
   readonly client: FramesClient;
+  /** The same service, for messages that the client would refuse to send. */
+  readonly transport: Transport;
   /** A path that no other case uses. */
   readonly table: string;
 }

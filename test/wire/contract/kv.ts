@@ -16,14 +16,15 @@ import {
   type Contents,
 } from './table';
 
+type Place = Pick<Subject, 'client' | 'table'>;
 type Options<T> = Omit<T, 'backend' | 'table'>;
 
-function write({ client, table }: Subject, frame: Frame, options: Options<NosqlTarget> = {}) {
+function write({ client, table }: Place, frame: Frame, options: Options<NosqlTarget> = {}) {
   const saveMode = options.saveMode ?? 'errorIfTableExists';
   return client.write({ backend: 'nosql', table, ...options, saveMode }, [frame]);
 }
 
-function read({ client, table }: Subject, options: Options<NosqlQuery> = {}): Promise<Contents> {
+function read({ client, table }: Place, options: Options<NosqlQuery> = {}): Promise<Contents> {
   return contentsOf(client, { backend: 'nosql', table, ...options });
 }
 

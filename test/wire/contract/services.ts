@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, FramesClient, Session } from '../../../src/frames';
+import type { Transport } from '../../../src/frames';
+import { transportTo } from '../../../src/frames/client';
 import { build } from '../../../src/service/app';
 import { silentLog } from '../../../src/service/log';
 import { startService } from '../serviceProcess';
@@ -9,7 +10,7 @@ import { memoryTransport } from './memoryTransport';
 
 /** A service that the contract is held against. */
 export interface OpenService {
-  readonly connect: () => FramesClient;
+  readonly connect: () => Transport;
   readonly close: () => Promise<void>;
 }
 
@@ -18,8 +19,6 @@ export interface ContractService {
   readonly open: () => Promise<OpenService>;
 }
 
-const container = 'bigdata';
-
 /** The service without sockets, in this process. */
 const memory: ContractService = {
   name: 'memory',
@@ -27,7 +26,7 @@ const memory: ContractService = {
     const data = await mkdtemp(join(tmpdir(), 'frames-contract-'));
     const app = await build({ data, version: '0.0.0', log: silentLog });
     return {
-      connect: () => new FramesClient(memoryTransport(app.handlers), new Session({ container })),
+      connect: () => memoryTransport(app.handlers),
       async close() {
         await app.close();
         await rm(data, { recursive: true });
@@ -42,7 +41,7 @@ function local(protocol: 'grpc' | 'http'): ContractService {
     async open() {
       const service = await startService();
       return {
-        connect: () => connect(service.ready[protocol], { container }),
+        connect: () => transportTo(service.ready[protocol]),
         close: () => service.stop(),
       };
     },
@@ -53,8 +52,7 @@ function local(protocol: 'grpc' | 'http'): ContractService {
 function remote(address: string): ContractService {
   return {
     name: address,
-    open: () =>
-      Promise.resolve({ connect: () => connect(address, { container }), close: () => Promise.resolve() }),
+    open: () => Promise.resolve({ connect: () => transportTo(address), close: () => Promise.resolve() }),
   };
 }
 

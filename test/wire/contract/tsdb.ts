@@ -1,5 +1,8 @@
 import { expect } from 'vitest';
 import type { Frame } from '../../../src/data/frame';
+import { emptyCreateRequest, emptyDeleteRequest } from '../../../src/wire/messages';
+import { methods } from '../../../src/wire/methods';
+import { session } from '../calls';
 import type { ContractCase, Subject } from './contractCase';
 import { contentsOf, floats, indexed, readAll, strings, times } from './table';
 import { tsdbQueryCases } from './tsdbQueries';
@@ -54,8 +57,9 @@ const deletes: readonly (readonly [
   ['by RFC 3339', { start: '2019-12-12T00:00:00Z', end: '2019-12-12T05:00:00Z' }, 0],
   ['by a time relative to now', { start: '0', end: 'now-1h' }, 0],
   ['by the first half', { start: '2019-12-12T00:00:00Z', end: '2019-12-12T02:25:00Z' }, 30],
-  // The range is the last hour then, and the samples are old.
-  ['by a filter alone', { filter: '1==1' }, 60],
+  ['by a filter alone', { filter: '1==1' }, 0],
+  ['by an end alone', { end: '2019-12-12T02:25:00Z' }, 30],
+  ['by a start alone', { start: '2019-12-12T02:26:00Z' }, 30],
 ];
 
 /** Time series (spec/peer-tests.md §4). */
@@ -121,6 +125,16 @@ export const tsdbCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a filter without times deletes of the last hour',
+    async run(subject) {
+      await created(subject, samples(december));
+      const { transport, table } = subject;
+      const request = { ...emptyDeleteRequest, session, backend: 'tsdb', table, filter: '1==1' };
+      await transport.unary(methods.delete, request, {});
+      expect(await countOf(subject)).toBe(60);
+    },
+  },
+  {
     name: 'a table that exists is not created again',
     async run({ client, table }) {
       await client.create({ backend: 'tsdb', table, rate: '1/m', aggregates: ['sum', 'count'] });
@@ -132,8 +146,9 @@ export const tsdbCases: readonly ContractCase[] = [
   },
   ...['1m', '1/t', '-431/t', '-1', '-1/s', '2/s'].map((rate) => ({
     name: `a rate of ${rate} is refused`,
-    async run({ client, table }: Subject) {
-      await expect(client.create({ backend: 'tsdb', table, rate })).rejects.toMatchObject({
+    async run({ transport, table }: Subject) {
+      const request = { ...emptyCreateRequest, session, backend: 'tsdb', table, rate };
+      await expect(transport.unary(methods.create, request, {})).rejects.toMatchObject({
         detail: expect.stringMatching(/^error creating table: failed to create a TSDB schema: /) as string,
       });
     },
