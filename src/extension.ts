@@ -8,7 +8,7 @@ import { ConnectionStore } from './ui/connections/connectionStore';
 import { hasEnvironment } from './ui/connections/environmentDraft';
 import { LiveConnections } from './ui/connections/liveConnections';
 import { PlainConsents } from './ui/connections/plainConsents';
-import { EditorSecretStore } from './ui/connections/secretStore';
+import { openSecretStore } from './ui/connections/secretSetup';
 import { registerTransferCommands } from './ui/connections/transferCommands';
 import { setContext } from './ui/contextKeys';
 import { registerExplorerCommands } from './ui/explorer/explorerCommands';
@@ -42,7 +42,8 @@ export function activate(context: ExtensionContext): void {
 
   const connections = own(new ConnectionStore(globalState));
   const find = (id: string) => connections.find(id);
-  const secrets = new EditorSecretStore(context.secrets, find);
+  const { store: secrets, following } = openSecretStore({ context, connections, log });
+  own(following);
   const consents = new PlainConsents(globalState, askPlainConsent);
   const load = () => import('./frames');
   const live = own(new LiveConnections({ find, secrets, consents, trust, log, load }));

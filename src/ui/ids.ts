@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import type { SecretChoice } from './connections/secretStore';
 import type {
   ConnectionNode,
   ContainerNode,
@@ -67,6 +68,7 @@ export const viewId = 'frames.explorer';
 export const viewContainerId = 'frames';
 
 export interface Settings {
+  'frames.secretStore': SecretChoice;
   /** Rows at which a read pauses. */
   'frames.results.rowCap': number;
   /** An absolute folder; empty for the extension's own storage. */

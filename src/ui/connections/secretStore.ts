@@ -1,17 +1,10 @@
-import type { SecretStorage } from 'vscode';
-import type { Connection } from './connection';
-import {
-  adoptBareSecret,
-  belongsTo,
-  decodeSecret,
-  encodeSecret,
-  keep,
-  type Secret,
-  type SecretOwner,
-} from './secret';
+import type { Secret, SecretOwner } from './secret';
 
 /** Where secrets rest. */
 export type SecretPlace = 'keychain' | 'vscode' | 'memory';
+
+/** What the setting `frames.secretStore` can be. */
+export type SecretChoice = 'auto' | SecretPlace;
 
 /** Each place in words, after "kept in". */
 export const secretPlaceNames: Readonly<Record<SecretPlace, string>> = {
@@ -28,33 +21,4 @@ export interface SecretStore {
   set(owner: SecretOwner, secret: Secret): Promise<void>;
   delete(connectionId: string): Promise<void>;
   whereabouts(): Promise<SecretPlace>;
-}
-
-/** The editor's own encrypted storage. */
-export class EditorSecretStore implements SecretStore {
-  constructor(
-    private readonly storage: SecretStorage,
-    private readonly find: (connectionId: string) => Connection | undefined,
-  ) {}
-
-  async get(owner: SecretOwner): Promise<Secret | undefined> {
-    const text = await this.storage.get(key(owner.id));
-    if (text === undefined) return undefined;
-    const saved = this.find(owner.id);
-    const kept = decodeSecret(text) ?? (saved && adoptBareSecret(text, saved));
-    return kept && belongsTo(kept, owner) ? kept.secret : undefined;
-  }
-  async set(owner: SecretOwner, secret: Secret): Promise<void> {
-    await this.storage.store(key(owner.id), encodeSecret(keep(secret, owner, Date.now())));
-  }
-  async delete(connectionId: string): Promise<void> {
-    await this.storage.delete(key(connectionId));
-  }
-  whereabouts(): Promise<SecretPlace> {
-    return Promise.resolve('vscode');
-  }
-}
-
-function key(connectionId: string): string {
-  return `frames.connection.${connectionId}`;
 }
