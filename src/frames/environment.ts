@@ -45,33 +45,59 @@ function credentials(...sources: readonly SessionParts[]): SessionParts {
   return {};
 }
 
+/** The fields of a session, as `V3IO_SESSION` names them. A path is one too, and none that any client carries over. */
+const fields = {
+  url: 'dataUrl',
+  container: 'container',
+  user: 'user',
+  password: 'password',
+  token: 'token',
+  id: 'id',
+  path: undefined,
+} as const satisfies Record<string, keyof SessionParts | undefined>;
+
 function parseSession(text: string): SessionParts {
-  if (text === '') return {};
-  const pairs = text.startsWith('{') ? parseJson(text) : text.split(',').map(parsePair);
-  return Object.fromEntries(pairs.map(([key, value]) => [key === 'url' ? 'dataUrl' : key, value]));
+  const trimmed = text.trim();
+  const pairs = trimmed.startsWith('{') ? parseJson(trimmed) : trimmed.split(',').flatMap(parsePair);
+  const parts: { -readonly [Part in keyof SessionParts]: string } = {};
+  for (const [name, value] of pairs) {
+    // Its name is not repeated: it may be what follows a comma in a password.
+    if (!isField(name)) throw invalid(`V3IO_SESSION has a field of an unknown name (known are ${known})`);
+    if (typeof value !== 'string') throw invalid(`V3IO_SESSION: the field '${name}' must be a text`);
+    const part = fields[name];
+    if (part !== undefined) parts[part] = value;
+  }
+  return parts;
 }
 
-function parseJson(text: string): [string, string][] {
-  let object: object;
+const known = Object.keys(fields).join(', ');
+
+function isField(name: string): name is keyof typeof fields {
+  return Object.hasOwn(fields, name);
+}
+
+function parseJson(text: string): [string, unknown][] {
   try {
-    object = JSON.parse(text) as object;
+    return Object.entries(JSON.parse(text) as object);
   } catch {
     // The parser's own message would quote the text, and with it the secret.
     throw unreadable();
   }
-  return Object.entries(object).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
 }
 
-function parsePair(piece: string): [string, string] {
+function parsePair(piece: string): [string, string][] {
+  if (piece.trim() === '') return [];
   const at = piece.indexOf('=');
   if (at < 0) throw unreadable();
-  return [piece.slice(0, at).trim(), piece.slice(at + 1)];
+  return [[piece.slice(0, at).trim(), piece.slice(at + 1)]];
 }
 
 function unreadable(): FramesError {
-  return new FramesError({
-    code: 'invalidArgument',
-    operation: 'connect',
-    detail: 'V3IO_SESSION was not recognized as either a JSON dictionary or comma-separated value pairs',
-  });
+  return invalid(
+    'V3IO_SESSION was not recognized as either a JSON dictionary or comma-separated value pairs',
+  );
+}
+
+function invalid(detail: string): FramesError {
+  return new FramesError({ code: 'invalidArgument', operation: 'connect', detail });
 }

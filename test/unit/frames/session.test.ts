@@ -1,6 +1,5 @@
 import { format, inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { fromEnvironment, type Environment } from '../../../src/frames/environment';
 import { Session, type SessionParts } from '../../../src/frames/session';
 
 const secret = 'rabbit-season';
@@ -53,62 +52,5 @@ describe('a session', () => {
     expect(() => new Session(parts)).toThrow(
       'both basic username-password and access-key authentication were provided',
     );
-  });
-});
-
-describe('the environment', () => {
-  const sessionOf = (env: Environment, given?: SessionParts): object => {
-    const { url, container, user, password, token } = fromEnvironment(env, given).session.toMessage();
-    return { url, container, user, password, token };
-  };
-  const none = { url: '', container: '', user: '', password: '', token: '' };
-
-  it.each<[string, Environment, SessionParts | undefined, object]>([
-    ['nothing', {}, undefined, {}],
-    [
-      'user and password',
-      { V3IO_USERNAME: 'u', V3IO_PASSWORD: 'p' },
-      undefined,
-      { user: 'u', password: 'p' },
-    ],
-    ['key before user', { V3IO_ACCESS_KEY: 'k', V3IO_USERNAME: 'u' }, undefined, { token: 'k' }],
-    [
-      'given before environment',
-      { V3IO_ACCESS_KEY: 'k' },
-      { user: 'u', password: 'p' },
-      { user: 'u', password: 'p' },
-    ],
-    ['api without session', { V3IO_API: 'http://a' }, undefined, { url: 'http://a' }],
-    [
-      'pairs, split at the first =',
-      { V3IO_SESSION: 'container=c,token=a=b' },
-      undefined,
-      { container: 'c', token: 'a=b' },
-    ],
-    [
-      'json',
-      { V3IO_SESSION: '{"url":"h","user":"u","password":"p"}' },
-      undefined,
-      { url: 'h', user: 'u', password: 'p' },
-    ],
-    [
-      'variables before session',
-      { V3IO_SESSION: 'url=s,token=s', V3IO_API: 'a', V3IO_USERNAME: 'u' },
-      undefined,
-      { url: 'a', user: 'u' },
-    ],
-    ['given container', { V3IO_SESSION: 'container=c' }, { container: 'd' }, { container: 'd' }],
-  ])('%s', (_name, env, given, expected) => {
-    expect(sessionOf(env, given)).toEqual({ ...none, ...expected });
-  });
-
-  it('names the service', () => {
-    expect(fromEnvironment({ V3IO_FRAMESD: 'h:1' }).address).toBe('h:1');
-    expect(fromEnvironment({}).address).toBeUndefined();
-  });
-
-  it.each(['{"password":"rabbit-season"', 'rabbit-season'])('refuses %s without quoting it', (text) => {
-    expect(() => fromEnvironment({ V3IO_SESSION: text })).toThrow('V3IO_SESSION was not recognized');
-    expect(() => fromEnvironment({ V3IO_SESSION: text })).not.toThrow(secret);
   });
 });
