@@ -25,6 +25,9 @@ import { registerResultCommands } from './ui/results/resultCommands';
 import type { ResultPanel } from './ui/results/resultPanel';
 import { ResultPanels } from './ui/results/resultPanels';
 import { localDataFolder, setting } from './ui/settings';
+import { RecordPutter } from './ui/streams/putRecord';
+import { registerStreamCommands } from './ui/streams/streamCommands';
+import { StreamOpener } from './ui/streams/streamOpener';
 import { welcome } from './ui/welcome';
 
 /** Builds everything once, in order, each from what stands above it. Nothing connects before something is asked for. */
@@ -66,7 +69,8 @@ export function activate(context: ExtensionContext): void {
     setContext('frames.resultIsPreview', panel?.isPreview ?? false).catch(onFault);
   };
   const panels = own(new ResultPanels({ extensionUri, reporter, rowCap, onActive }));
-  const opener = new CollectionOpener({ extensionUri, live, panels, reporter, log });
+  const streams = new StreamOpener({ extensionUri, live, panels, reporter, log });
+  const opener = new CollectionOpener({ extensionUri, live, panels, reporter, log, streams });
   const importer = new CsvImporter({ connections: () => connections.list(), live });
   own(showLocalService({ service, connections, model, log }));
 
@@ -79,6 +83,8 @@ export function activate(context: ExtensionContext): void {
   own(registerConnectionCommands({ ...ofConnections, reveal, test: () => Promise.resolve() }));
   own(registerTransferCommands({ ...boundary, store: connections }));
   own(registerLocalServiceCommands(service, boundary));
+  const putter = new RecordPutter({ live, changes });
+  own(registerStreamCommands({ ...boundary, connections, opener: streams, putter }));
   own(registerExplorerCommands({ ...boundary, model, view, connections, opener, importer }));
 
   setContext('frames.environment', hasEnvironment(process.env)).catch((error: unknown) =>

@@ -4,14 +4,16 @@ import { sliceFrame, type Frame } from './frame';
 import { emptySchema, fieldKeys, mergeSchemas, sameNames, schemaOf, type Field, type Schema } from './schema';
 
 /**
- * The rows of one result, growing at the end. Appending never touches what is there: a column that first appears in a
+ * The rows of one result, growing at the end and, on request, let go of at the beginning. Appending never touches what is there: a column that first appears in a
  * later frame reads as null in the earlier ones, and where dtypes differ only the schema is promoted.
  */
 export class ResultSet {
   private readonly frames: Frame[] = [];
-  /** First row of each frame. */
+  /** First row of each frame, counted with the rows that were dropped. */
   private readonly offsets: number[] = [];
-  private rows = 0;
+  /** Rows ever appended. */
+  private appended = 0;
+  private gone = 0;
   private merged: Schema = emptySchema;
 
   /** Covers all frames so far; the same object as long as nothing about it changes. */
@@ -20,17 +22,31 @@ export class ResultSet {
   }
 
   get rowCount(): number {
-    return this.rows;
+    return this.appended - this.gone;
+  }
+
+  /** Rows let go of at the beginning: row 0 is the one that came after so many. */
+  get droppedRows(): number {
+    return this.gone;
   }
 
   /** A frame without rows tells the columns of a result that has no rows yet; afterwards it says nothing. */
   append(frame: Frame): void {
-    if (frame.length === 0 && (this.rows > 0 || hasNoColumns(frame))) return;
-    this.merged = this.rows === 0 ? schemaOf(frame) : mergeSchemas(this.merged, schemaOf(frame));
+    if (frame.length === 0 && (this.appended > 0 || hasNoColumns(frame))) return;
+    this.merged = this.appended === 0 ? schemaOf(frame) : mergeSchemas(this.merged, schemaOf(frame));
     if (frame.length === 0) return;
     this.frames.push(frame);
-    this.offsets.push(this.rows);
-    this.rows += frame.length;
+    this.offsets.push(this.appended);
+    this.appended += frame.length;
+  }
+
+  /** Lets go of the first rows, as many as there are at most; the columns stay. */
+  dropFirst(rows: number): void {
+    this.gone += Math.min(Math.max(0, rows), this.rowCount);
+    const whole = this.offsets.findIndex((offset, i) => offset + (this.frames[i]?.length ?? 0) > this.gone);
+    const count = whole < 0 ? this.frames.length : whole;
+    this.frames.splice(0, count);
+    this.offsets.splice(0, count);
   }
 
   /**
@@ -38,11 +54,11 @@ export class ResultSet {
    * column keeps the dtype of its own frame. The schema is that of the call: frames appended while iterating change nothing.
    * @throws RangeError when the range is not within the rows
    */
-  slice(start = 0, end = this.rows): Iterable<Frame> {
-    if (start < 0 || end < start || end > this.rows) {
-      throw new RangeError(`rows [${start}, ${end}) are outside [0, ${this.rows})`);
+  slice(start = 0, end = this.rowCount): Iterable<Frame> {
+    if (start < 0 || end < start || end > this.rowCount) {
+      throw new RangeError(`rows [${start}, ${end}) are outside [0, ${this.rowCount})`);
     }
-    return this.parts({ start, end, schema: this.merged });
+    return this.parts({ start: start + this.gone, end: end + this.gone, schema: this.merged });
   }
 
   /**
@@ -57,6 +73,7 @@ export class ResultSet {
     throw new RangeError(`column ${column} does not exist`);
   }
 
+  /** Rows counted with those that were dropped. */
   private *parts({ start, end, schema }: { start: number; end: number; schema: Schema }): Generator<Frame> {
     for (let i = this.frameAt(start), row = start; row < end; i++) {
       const frame = this.frames[i];

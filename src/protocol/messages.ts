@@ -4,13 +4,15 @@ import type { CellRange } from './cellRange';
 import type { Page } from './page';
 
 /** Raised whenever a message changes its meaning: a page of another version is loaded anew. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /**
  * `waiting`: the panel was restored, and nothing is read before it is asked for. `reading`: frames arrive. `paused`: the row cap is reached and there is more. `complete`: all rows are here.
+ * `following`: all rows are here, and new ones are shown as they come. `held`: the user has paused that.
  * `stopped` and `failed`: the rows received so far are kept.
  */
-export type ReadState = 'waiting' | 'reading' | 'paused' | 'complete' | 'stopped' | 'failed';
+export type ReadState =
+  'waiting' | 'reading' | 'paused' | 'complete' | 'following' | 'held' | 'stopped' | 'failed';
 
 /** All that the result panel shows besides cells. */
 export interface ResultStatus {
@@ -21,7 +23,10 @@ export interface ResultStatus {
   /** Where the rows come from; empty if there is nothing to say. */
   readonly subtitle: string;
   readonly state: ReadState;
+  /** With those that were dropped: rows are counted from the first that was read. */
   readonly rowCount: number;
+  /** Rows at the beginning that are no longer kept; 0 unless the result is followed. */
+  readonly droppedRows: number;
   /** Goes up when columns come or change their dtype, which makes pages fetched before useless. */
   readonly schemaVersion: number;
   readonly schema: Schema;
@@ -33,6 +38,18 @@ export interface ResultStatus {
   readonly failure?: Failure;
   /** What to say of a complete result without rows, where there is more to say than that. */
   readonly empty?: Empty;
+  /** What a followed result waits for, when it is something else than new rows. */
+  readonly waitsFor?: string;
+  /** Where the view of a followed result is at first. Absent from a result that ends. */
+  readonly follows?: 'start' | 'end';
+  /** There is a way to go on with what is new. */
+  readonly canFollow?: boolean;
+  /** Labels of what else can be done from the panel. */
+  readonly actions?: readonly string[];
+  /** Label of what can be done with a row. */
+  readonly rowAction?: string;
+  /** There is a call to give as Python. */
+  readonly hasCall?: boolean;
   /** Kept by the page for a window that restores it; means something to the host alone. */
   readonly origin?: object;
 }
@@ -128,6 +145,29 @@ export interface RerunNotice {
   readonly type: 'rerun';
 }
 
+/** Shows new rows no longer, or again; or, of a result that ends, begins to show them. */
+export interface FollowNotice {
+  readonly type: 'hold' | 'resume' | 'follow';
+}
+
+/** One of the actions of the panel was chosen. */
+export interface ActionNotice {
+  readonly type: 'action';
+  /** Position in `ResultStatus.actions`. */
+  readonly action: number;
+}
+
+/** The action of rows was chosen for one of them. */
+export interface RowActionNotice {
+  readonly type: 'rowAction';
+  readonly generation: number;
+  readonly row: number;
+}
+
+export interface CopyAsPythonNotice {
+  readonly type: 'copyAsPython';
+}
+
 export interface SaveCsvNotice {
   readonly type: 'saveCsv';
 }
@@ -149,7 +189,16 @@ export interface EmptyActionNotice {
 }
 
 export type ResultNotice =
-  LoadMoreNotice | StopNotice | RerunNotice | SaveCsvNotice | FailureActionNotice | EmptyActionNotice;
+  | LoadMoreNotice
+  | StopNotice
+  | RerunNotice
+  | SaveCsvNotice
+  | FailureActionNotice
+  | EmptyActionNotice
+  | FollowNotice
+  | ActionNotice
+  | RowActionNotice
+  | CopyAsPythonNotice;
 
 // What the host tells the page.
 
@@ -164,7 +213,18 @@ export interface SelectAllNotice {
   readonly type: 'selectAll';
 }
 
-export type HostNotice = ResultStatus | CopySelectionNotice | SelectAllNotice;
+/** Asks for a `rowAction` of the active row. */
+export interface UseRowNotice {
+  readonly type: 'useRow';
+}
+
+/** Something was done that is worth a word in the status bar. */
+export interface SayNotice {
+  readonly type: 'say';
+  readonly text: string;
+}
+
+export type HostNotice = ResultStatus | CopySelectionNotice | SelectAllNotice | UseRowNotice | SayNotice;
 
 /** What the page keeps across hiding, and the editor across windows. */
 export interface KeptState<View> {

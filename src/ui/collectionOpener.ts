@@ -10,6 +10,7 @@ import { isCancellation, reasonOf } from './report';
 import type { Reporter } from './reporter';
 import type { ReadRun, ResultOpening } from './results/resultOpening';
 import type { ResultPanels } from './results/resultPanels';
+import type { StreamOpener } from './streams/streamOpener';
 
 export interface CollectionOpenerOptions {
   readonly extensionUri: Uri;
@@ -17,6 +18,8 @@ export interface CollectionOpenerOptions {
   readonly panels: ResultPanels;
   readonly reporter: Reporter;
   readonly log: Logger;
+  /** What the panel of a stream can do beyond the others. */
+  readonly streams: Pick<StreamOpener, 'abilities'>;
 }
 
 /** Opens collections in result panels. */
@@ -46,6 +49,7 @@ export class CollectionOpener {
       subtitle: `${connection.name} · ${backend} · ${path}`,
       icon: { light: icon('light'), dark: icon('dark') },
       origin: { connection, collection } satisfies Origin,
+      ...(backend === 'stream' && this.options.streams.abilities({ ...collection, connection })),
       read: (run) => this.read(connection, collection, run),
       describeError: (error) => reasonOf(error, connection),
       onError: (error) => reporter.actions(error, { intent: `read ${path}`, connection }),

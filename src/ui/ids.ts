@@ -42,11 +42,23 @@ export interface CommandArguments {
   'frames.copyCellsWithHeaders': [];
   'frames.selectAllCells': [];
   'frames.saveCsv': [];
+  'frames.copyResultAsPython': [];
+  'frames.runAgain': [];
+  'frames.pauseFollowing': [];
+  'frames.resumeFollowing': [];
+  'frames.followStream': [];
+  'frames.openStream': [target?: StreamTarget];
+  'frames.putRecord': [target?: StreamTarget];
   'frames.pinResult': [];
   'frames.writeCsv': [target?: Uri | ConnectionNode | ContainerNode | FolderNode];
   'frames.showLog': [];
   'frames.showServiceLog': [];
 }
+
+/** A stream of the tree, or of a panel. */
+export type StreamTarget =
+  | ExplorerNode
+  | { readonly connectionId: string; readonly path: string; readonly shardCount?: number | undefined };
 
 export type CommandId = keyof CommandArguments;
 

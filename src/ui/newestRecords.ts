@@ -65,7 +65,8 @@ export async function newestRecords(
   return { frames: toFrames(kept, shardCount > 1), shardCount, hasMore };
 }
 
-interface ShardReading {
+/** A shard and how it is read. */
+export interface ShardReading {
   readonly client: Reads;
   readonly table: string;
   readonly shard: number;
@@ -73,13 +74,13 @@ interface ShardReading {
   readonly extent?: ShardExtent | undefined;
 }
 
-interface Tail {
+export interface Tail {
   readonly frames: readonly Frame[];
   readonly hasMore: boolean;
 }
 
 /** The last records of a shard, `limit` at most. */
-async function tailOf(reading: ShardReading, limit: number): Promise<Tail> {
+export async function tailOf(reading: ShardReading, limit: number): Promise<Tail> {
   const { extent } = reading;
   const first = extent === undefined ? await firstSequence(reading) : extent.firstSequence;
   if (first === undefined) return { frames: [], hasMore: false };
@@ -141,7 +142,7 @@ async function exists(reading: ShardReading, sequence: bigint): Promise<boolean>
 type Seek = { readonly seek: 'earliest' } | { readonly seek: 'sequence'; readonly sequence: bigint };
 
 /** The sequence at which a read begins; undefined where it finds no record. */
-async function firstSequence(
+export async function firstSequence(
   { client, table, shard, signal }: ShardReading,
   seek: Seek = { seek: 'earliest' },
 ): Promise<bigint | undefined> {
@@ -185,13 +186,13 @@ async function lastOf(
 }
 
 /** How a service says that a shard or a sequence is not there: the platform's words after those of Frames (spec/stream.md §3). */
-function isMissing(error: unknown): boolean {
+export function isMissing(error: unknown): boolean {
   if (!(error instanceof FramesError) || !/seek operation/i.test(error.detail)) return false;
   return ['invalidArgument', 'notFound', 'internal', 'unknown'].includes(error.code);
 }
 
 /** Asks for one shard after the other until there is none, several at a time. @throws FramesError when there is no stream */
-async function countShards(client: Reads, table: string, signal: AbortSignal): Promise<number> {
+export async function countShards(client: Reads, table: string, signal: AbortSignal): Promise<number> {
   await firstSequence({ client, table, shard: 0, signal });
   for (let count = 1; ; count += probes) {
     const shards = Array.from({ length: probes }, (_, i) => count + i);
@@ -243,7 +244,8 @@ function toFrames(rows: readonly Row[], withShards: boolean): readonly Frame[] {
   return frames;
 }
 
-function withShard(frame: Frame, shard: number): Frame {
+/** The shard of every record as the outermost index. */
+export function withShard(frame: Frame, shard: number): Frame {
   const column = new LabelColumn('shard', { dtype: 'integer', value: BigInt(shard) }, frame.length);
   return { ...frame, indices: [column, ...frame.indices] };
 }

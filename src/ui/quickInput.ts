@@ -1,4 +1,5 @@
 import {
+  InputBoxValidationSeverity,
   QuickInputButtons,
   window,
   type Disposable,
@@ -35,6 +36,10 @@ export interface TextQuestion extends Place {
   readonly keepsSpaces?: boolean;
   /** Called as the user types: what is wrong with the text, or undefined. */
   readonly problem: (text: string) => string | undefined;
+  /** What the text means, where there is no problem with it; something doubtful is no obstacle. */
+  readonly hint?: ((text: string) => { readonly text: string; readonly isDoubtful: boolean }) | undefined;
+  /** Gets the text with every key, so that nothing is lost when the question goes away. */
+  readonly onType?: (text: string) => void;
 }
 
 /** Asks for a text until there is no problem with it. @throws CancelledError */
@@ -45,16 +50,24 @@ export async function askText(question: TextQuestion): Promise<string | typeof b
   input.placeholder = question.placeholder;
   input.password = question.password ?? false;
   // What stands there at first is not scolded before the first key.
-  const validate = (): void => {
-    input.validationMessage = question.problem(input.value);
+  const validate = (): string | undefined => {
+    const problem = question.problem(input.value);
+    const hint = question.hint?.(input.value);
+    input.validationMessage =
+      problem ??
+      (hint && {
+        message: hint.text,
+        severity: hint.isDoubtful ? InputBoxValidationSeverity.Warning : InputBoxValidationSeverity.Info,
+      });
+    return problem;
   };
   return ask(input, question, (resolve) => [
-    input.onDidChangeValue(validate),
-    input.onDidAccept(() => {
+    input.onDidChangeValue((text) => {
+      question.onType?.(text);
       validate();
-      if (input.validationMessage === undefined) {
-        resolve(question.keepsSpaces === true ? input.value : input.value.trim());
-      }
+    }),
+    input.onDidAccept(() => {
+      if (validate() === undefined) resolve(question.keepsSpaces === true ? input.value : input.value.trim());
     }),
   ]);
 }

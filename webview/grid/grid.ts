@@ -27,9 +27,14 @@ export interface GridContent {
   readonly generation: number;
   readonly schemaVersion: number;
   readonly schema: Schema;
+  /** The end of the rows, counted with those before `firstRow`. */
   readonly rowCount: number;
+  /** Rows before it are no longer there; 0 unless given. */
+  readonly firstRow?: number;
   /** More rows are coming: a place to go back to may still appear. */
   readonly isGrowing: boolean;
+  /** New rows come for as long as the user likes: the view stays at the end while it is there. */
+  readonly isFollowed?: boolean;
 }
 
 /** Where the user is; kept while the page is not there. */
@@ -39,6 +44,8 @@ export interface GridView {
   readonly left: number;
   readonly active: CellPosition;
   readonly widths: readonly (readonly [key: string, width: number])[];
+  /** The view stays at the end when rows come. */
+  readonly sticks?: boolean;
 }
 
 export interface GridParts {
@@ -52,6 +59,8 @@ export interface GridParts {
   readonly onOpen: (at: CellPosition) => void;
   readonly onSelect: (ranges: readonly CellRange[]) => void;
   readonly onView: () => void;
+  /** Rows were drawn, or the view moved. */
+  readonly onDraw?: () => void;
 }
 
 const noSchema: Schema = { indices: [], columns: [] };
@@ -133,7 +142,10 @@ export class Grid {
     this.content = content;
     const isNewRun = content.generation !== before.generation;
     const isNewSchema = content.schemaVersion !== before.schemaVersion;
-    if (isNewRun && before.rowCount > 0) this.viewport.awaitPlace(this.viewport.place);
+    if (content.isFollowed !== true) this.viewport.stick(false);
+    else if (isNewRun && before.generation >= 0) this.viewport.stick(false);
+    if (isNewRun && before.rowCount > 0 && content.isFollowed !== true)
+      this.viewport.awaitPlace(this.viewport.place);
     if (isNewRun || isNewSchema) this.cache.reset(content.generation);
     if (isNewSchema) this.columns.setSchema(content.schema);
     // While rows are still to come they may hold what was selected.
@@ -145,13 +157,35 @@ export class Grid {
     this.changed();
   }
 
+  /** Goes to the last row, and stays at the end while rows come. */
+  jumpToEnd(): void {
+    this.viewport.stick(true);
+    this.changed();
+  }
+
+  /** Whether the last row is in view. */
+  get isAtEnd(): boolean {
+    return this.viewport.isAtEnd;
+  }
+
+  /** The cell where the focus is, or would be. */
+  get active(): CellPosition {
+    return this.selection.active;
+  }
+
   get viewState(): GridView {
-    return { ...this.viewport.place, active: this.selection.active, widths: this.columns.chosenWidths };
+    return {
+      ...this.viewport.place,
+      active: this.selection.active,
+      widths: this.columns.chosenWidths,
+      sticks: this.viewport.sticks,
+    };
   }
 
   /** Before the first `update`. */
   set viewState(state: GridView) {
-    this.viewport.awaitPlace({ top: state.top, left: state.left });
+    if (state.sticks === true) this.viewport.stick(true);
+    else this.viewport.awaitPlace({ top: state.top, left: state.left });
     this.selection = { ...select.selectCell(state.active), ranges: [] };
     this.columns.chosenWidths = state.widths;
   }
@@ -173,7 +207,8 @@ export class Grid {
   }
 
   private get bounds(): Bounds {
-    return { rows: this.content.rowCount, columns: this.columns.count };
+    const { rowCount: rows, firstRow = 0 } = this.content;
+    return { rows, firstRow, columns: this.columns.count };
   }
 
   // Layout and drawing.
@@ -189,7 +224,8 @@ export class Grid {
   }
 
   private layOut(): void {
-    this.viewport.layOut(this.content.rowCount, this.columns.offsets);
+    const { firstRow = 0, rowCount: endRow } = this.content;
+    this.viewport.layOut({ firstRow, endRow, offsets: this.columns.offsets });
   }
 
   /** Something other than the position changed. */
@@ -242,6 +278,7 @@ export class Grid {
       touchesRow: (row) => select.touchesRow(this.selection, row),
     });
     this.moveFocus();
+    this.parts.onDraw?.();
   }
 
   private display(row: number, column: number): CellDisplay | undefined {
@@ -256,7 +293,7 @@ export class Grid {
       { ...range, startRow: rows.start, endRow: rows.end },
       {
         ...range,
-        startRow: Math.max(0, rows.start - screen),
+        startRow: Math.max(this.content.firstRow ?? 0, rows.start - screen),
         endRow: Math.min(this.content.rowCount, rows.end + screen),
       },
     );
@@ -412,7 +449,8 @@ export class Grid {
         return true;
       case 'open':
         if (active.row < 0) this.select(select.selectColumn(this.selection, active.column));
-        else if (active.row < this.content.rowCount) this.parts.onOpen(active);
+        else if (active.row >= (this.content.firstRow ?? 0) && active.row < this.content.rowCount)
+          this.parts.onOpen(active);
         return true;
       case 'resizeColumn':
         this.resize(active.column, this.columns.width(active.column) + command.by);
@@ -421,12 +459,19 @@ export class Grid {
   }
 
   private move({ rows, columns, extend }: Extract<GridCommand, { type: 'move' }>, from: CellPosition): void {
+    // Who walks through the rows is not carried along with them, unless to the last.
+    if (this.content.isFollowed === true) this.stickAt(rows);
     const pageRows = Math.max(1, Math.floor(this.viewport.bodyHeight / ROW_HEIGHT) - 1);
     const to = moveFrom(from, { rows, columns }, { bounds: this.bounds, pageRows });
     if (!extend) this.select(select.selectCell(to));
     else if (to.row < 0) this.select(select.selectColumn(this.selection, to.column, { extend }));
     else this.select(select.extendTo(this.selection, to));
     this.viewport.reveal(to);
+  }
+
+  private stickAt(rows: Extract<GridCommand, { type: 'move' }>['rows']): void {
+    if (rows === 'last') this.viewport.stick(true);
+    else if (rows !== 0) this.viewport.stick(false);
   }
 
   private copy({ withHeader }: { readonly withHeader: boolean }): void {

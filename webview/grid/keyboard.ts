@@ -86,8 +86,10 @@ export function moveFrom(
   { bounds, pageRows }: { readonly bounds: Bounds; readonly pageRows: number },
 ): CellPosition {
   const lowest = rows === -1 || (row < 0 && rows === 0) ? -1 : 0;
+  const to = clamp(step(row, rows, { last: bounds.rows - 1, page: pageRows }), lowest, bounds.rows - 1);
+  const { firstRow = 0 } = bounds;
   return {
-    row: clamp(step(row, rows, { last: bounds.rows - 1, page: pageRows }), lowest, bounds.rows - 1),
+    row: to < 0 || to >= firstRow ? to : rows === -1 ? -1 : firstRow,
     column: clamp(step(column, columns, { last: bounds.columns - 1, page: 1 }), 0, bounds.columns - 1),
   };
 }

@@ -21,7 +21,10 @@ export interface Selection {
 }
 
 export interface Bounds {
+  /** The end of the rows. */
   readonly rows: number;
+  /** Rows before it are no longer there; 0 unless given. */
+  readonly firstRow?: number;
   readonly columns: number;
 }
 
@@ -103,10 +106,10 @@ export function touchesRow(selection: Selection, row: number): boolean {
 }
 
 /** The ranges within what exists, empty ones left out. */
-export function rangesWithin(selection: Selection, { rows, columns }: Bounds): CellRange[] {
+export function rangesWithin(selection: Selection, { rows, firstRow = 0, columns }: Bounds): CellRange[] {
   return selection.ranges
     .map((range) => ({
-      startRow: Math.max(0, range.startRow),
+      startRow: Math.max(firstRow, range.startRow),
       endRow: Math.min(rows, range.endRow),
       startColumn: Math.max(0, range.startColumn),
       endColumn: Math.min(columns, range.endColumn),

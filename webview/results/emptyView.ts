@@ -1,6 +1,7 @@
 import type { Empty, ResultNotice, ResultStatus } from '../../src/protocol/messages';
 import { button } from '../shared/controls';
 import { element } from '../shared/dom';
+import { noRowsText } from './statusText';
 
 /** In the place of the rows of a result that has none. */
 export class EmptyView {
@@ -13,9 +14,10 @@ export class EmptyView {
   }
 
   show({ state, rowCount, empty, generation }: ResultStatus): void {
-    this.element.hidden = state !== 'complete' || rowCount > 0;
-    if (this.element.hidden) this.shown = undefined;
-    else if (this.shown === undefined) this.fill(empty ?? { message: 'No rows', actions: [] }, generation);
+    const message = noRowsText({ state, rowCount });
+    this.element.hidden = message === '';
+    if (message === '') this.shown = undefined;
+    else if (this.shown === undefined) this.fill(empty ?? { message, actions: [] }, generation);
   }
 
   private fill(empty: Empty, generation: number): void {

@@ -18,6 +18,7 @@ import { Host } from '../shared/host';
 import { CellViewer } from './cellViewer';
 import { EmptyView } from './emptyView';
 import { FailureView } from './failureView';
+import { JumpToNewest } from './jumpToNewest';
 import { ReadOffer } from './readOffer';
 import { StatusBar } from './statusBar';
 import { sizeText } from './statusText';
@@ -38,27 +39,46 @@ class ResultView {
   private readonly bar = new StatusBar();
   private readonly empty: EmptyView;
   private readonly offer: ReadOffer;
+  private readonly jump: JumpToNewest;
+  private readonly root = element('div');
   private readonly grid: Grid;
   private readonly viewer: CellViewer;
   private status: ResultStatus | undefined;
+  /** Nothing of an earlier page says where the view was. */
+  private isFresh = true;
 
   constructor(body: HTMLElement) {
     this.channel = this.host.channel<ResultPage, ResultHost>({
       handlers: {},
       onNotice: (notice) => this.follow(notice),
     });
-    this.toolbar = new Toolbar((notice) => this.channel.notify(notice));
+    this.toolbar = new Toolbar({
+      notify: (notice) => this.channel.notify(notice),
+      useRow: () => this.useRow(),
+    });
+    this.jump = new JumpToNewest(() => {
+      this.grid.jumpToEnd();
+      this.grid.focus();
+    });
     this.failure = new FailureView((notice) => this.channel.notify(notice));
     this.offer = new ReadOffer((notice) => this.channel.notify(notice));
     this.empty = new EmptyView((notice) => this.channel.notify(notice));
-    const root = element('div', { attributes: { 'data-vscode-context': JSON.stringify(menuContext) } });
+    const { root } = this;
+    root.dataset.vscodeContext = JSON.stringify(menuContext);
     body.append(
       element(
         'main',
         { class: 'panel' },
         this.toolbar.element,
         this.failure.element,
-        element('div', { class: 'grid-place' }, root, this.empty.element, this.offer.element),
+        element(
+          'div',
+          { class: 'grid-place' },
+          root,
+          this.empty.element,
+          this.jump.element,
+          this.offer.element,
+        ),
         this.bar.element,
       ),
     );
@@ -75,9 +95,11 @@ class ResultView {
       onOpen: (at) => this.openCell(at),
       onSelect: (ranges) => this.bar.showSelection(ranges),
       onView: () => this.keep(),
+      onDraw: () => this.offerNewest(),
     });
     const kept = this.host.recall();
     if (kept) this.grid.viewState = kept.view;
+    this.isFresh = kept === undefined;
     window.addEventListener('focus', () => this.takeFocus());
   }
 
@@ -108,23 +130,62 @@ class ResultView {
         return;
       case 'selectAll':
         this.grid.selectAll();
+        return;
+      case 'useRow':
+        this.useRow();
+        return;
+      case 'say':
+        this.bar.say(notice.text);
     }
   }
 
   private show(status: ResultStatus): void {
+    const before = this.status;
     this.status = status;
     const held = document.activeElement;
-    const { generation, schemaVersion, schema, rowCount, state } = status;
+    const { generation, schemaVersion, schema, rowCount, droppedRows, state } = status;
+    const isFollowed = status.follows !== undefined;
     document.title = status.title;
     this.toolbar.show(status);
     this.failure.show(status);
     this.bar.show(status);
     this.offer.show(status);
     this.empty.show(status);
-    const isGrowing = state === 'reading';
-    this.grid.update({ generation, schemaVersion, schema, rowCount, isGrowing });
+    const isGrowing = state === 'reading' || state === 'following';
+    const content = { generation, schemaVersion, schema, rowCount, firstRow: droppedRows };
+    this.grid.update({ ...content, isGrowing, isFollowed });
+    this.stayAtEnd(status, before);
+    this.root.dataset.vscodeContext = JSON.stringify({
+      ...menuContext,
+      framesRowAction: status.rowAction !== undefined,
+      framesCall: status.hasCall === true,
+    });
+    this.offerNewest();
     // A button that did its work and went must not take the keyboard with it.
     if (held !== null && (!held.isConnected || held.closest('[hidden]') !== null)) this.grid.focus();
+  }
+
+  /** Where the user has not been yet, the view is at the end if the result asks for it, or if all of it is in view. */
+  private stayAtEnd({ generation, follows, state }: ResultStatus, before: ResultStatus | undefined): void {
+    if (follows === undefined || (before === undefined && !this.isFresh)) return;
+    const isNewRun = before?.generation !== generation;
+    if (isNewRun && follows === 'end') this.grid.jumpToEnd();
+    const hasCaughtUp = state === 'following' && (isNewRun || before.state === 'reading');
+    if (hasCaughtUp && this.grid.isAtEnd) this.grid.jumpToEnd();
+  }
+
+  private offerNewest(): void {
+    const { follows, state, rowCount = 0 } = this.status ?? {};
+    const isOpen = state === 'following' || state === 'held';
+    this.jump.show(follows !== undefined && isOpen && rowCount > 0 && !this.grid.isAtEnd);
+  }
+
+  private useRow(): void {
+    if (this.status?.rowAction === undefined) return;
+    const { generation, rowCount } = this.status;
+    const { row } = this.grid.active;
+    if (row < 0 || row >= rowCount) this.bar.say('Choose a row first.', { isProblem: true });
+    else this.channel.notify({ type: 'rowAction', generation, row });
   }
 
   private copy(ranges: readonly CellRange[], { withHeader }: { readonly withHeader: boolean }): void {

@@ -39,13 +39,13 @@ export class StatusBar {
   }
 
   show(status: ResultStatus): void {
-    const isReading = status.state === 'reading';
-    this.ring.hidden = !isReading;
+    this.ring.hidden = status.state !== 'reading' && status.state !== 'following';
     this.count.textContent = countText(status);
     this.columns.textContent = columnsText(status);
     this.state.textContent = stateText(status);
     this.runClock(status);
-    const key = `${status.generation} ${status.state}`;
+    this.state.classList.toggle('problem', status.waitsFor !== undefined);
+    const key = `${status.generation} ${status.state} ${status.waitsFor ?? ''}`;
     if (key !== this.said) this.voice.textContent = announcement(status);
     this.said = key;
   }
@@ -72,7 +72,9 @@ export class StatusBar {
   private runClock({ state, elapsedMs }: ResultStatus): void {
     clearInterval(this.clock);
     const from = performance.now() - elapsedMs;
-    this.elapsed.textContent = elapsedText(elapsedMs);
+    // Following takes as long as the user likes.
+    const isTimed = state !== 'following' && state !== 'held';
+    this.elapsed.textContent = isTimed ? elapsedText(elapsedMs) : '';
     if (state !== 'reading') return;
     this.clock = setInterval(() => {
       this.elapsed.textContent = elapsedText(performance.now() - from);

@@ -3,16 +3,36 @@ import type { CellRange } from '../../src/protocol/cellRange';
 import type { ResultStatus } from '../../src/protocol/messages';
 
 /** How many rows there are as far as is known: exact when all are here, a lower bound otherwise. */
-export function countText({ state, rowCount }: Pick<ResultStatus, 'state' | 'rowCount'>): string {
+export function countText(status: Counted): string {
+  const { state, droppedRows = 0 } = status;
+  const rowCount = status.rowCount - droppedRows;
   if (state === 'waiting') return 'Not read yet';
+  if (state === 'following' || state === 'held') {
+    const count = rowCount === 0 ? 'No records yet' : rowsText(rowCount);
+    return droppedRows === 0 ? count : `${count}, ${number(droppedRows)} older ones dropped`;
+  }
   if (state === 'complete') return rowCount === 0 ? 'No rows' : rowsText(rowCount);
   if (rowCount === 0) return state === 'reading' ? 'Reading…' : 'No rows read';
   return `≥ ${rowsText(rowCount)}`;
 }
 
+type Counted = Pick<ResultStatus, 'state' | 'rowCount'> &
+  Partial<Pick<ResultStatus, 'droppedRows' | 'waitsFor'>>;
+
+/** In the place of the rows where there are none; empty where some are there or may be coming. */
+export function noRowsText({ state, rowCount }: Pick<ResultStatus, 'state' | 'rowCount'>): string {
+  if (rowCount > 0) return '';
+  if (state === 'following') return 'Waiting for records';
+  return state === 'complete' ? 'No rows' : '';
+}
+
 /** Why there are no more rows; empty while they come and when all are here. */
-export function stateText({ state, rowCount }: Pick<ResultStatus, 'state' | 'rowCount'>): string {
+export function stateText({ state, rowCount, waitsFor }: Counted): string {
   switch (state) {
+    case 'following':
+      return waitsFor ?? 'Following';
+    case 'held':
+      return 'Paused: new records wait until you resume';
     case 'paused':
       return `Paused at ${rowsText(rowCount)}`;
     case 'stopped':
@@ -28,6 +48,7 @@ export function stateText({ state, rowCount }: Pick<ResultStatus, 'state' | 'row
 
 /** For those who hear the panel: said once whenever the state changes. */
 export function announcement(status: ResultStatus): string {
+  if (status.state === 'following' || status.state === 'held') return stateText(status);
   if (status.state === 'reading') return status.rowCount === 0 ? 'Reading' : 'Reading more rows';
   return (
     stateText(status) || [countText(status), columnsText(status)].filter((text) => text !== '').join(', ')

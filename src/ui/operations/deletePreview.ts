@@ -4,7 +4,7 @@ import type { FramesClient } from '../../frames/client';
 import type { CollectionSource } from '../../frames/collectionSource';
 import type { Deletion } from '../../frames/operations';
 import { FramesError } from '../../wire/errors';
-import { shardIds } from '../streams/shardIds';
+import { countShards } from '../newestRecords';
 
 /** What a deletion would take away. */
 export interface DeletionPreview {
@@ -81,10 +81,12 @@ async function* rowsOf(
     case 'csv':
       yield* client.read({ backend, table }, { signal });
       return;
-    case 'stream':
-      for await (const shardId of shardIds(client, table, { signal })) {
-        yield* client.read({ backend, table, shardId, seek: 'earliest' }, { signal });
+    case 'stream': {
+      const shards = await countShards(client, table, signal);
+      for (let shard = 0; shard < shards; shard++) {
+        yield* client.read({ backend, table, shardId: String(shard), seek: 'earliest' }, { signal });
       }
+    }
   }
 }
 

@@ -11,6 +11,11 @@ type ResultCommand = Extract<
   | 'frames.selectAllCells'
   | 'frames.saveCsv'
   | 'frames.pinResult'
+  | 'frames.copyResultAsPython'
+  | 'frames.runAgain'
+  | 'frames.pauseFollowing'
+  | 'frames.resumeFollowing'
+  | 'frames.followStream'
 >;
 
 /** Commands of the palette and of the menu over the grid: each acts on the panel in front. */
@@ -39,5 +44,10 @@ export function registerResultCommands(panels: ResultPanels, boundary: CommandBo
   add('frames.selectAllCells', 'select all', (panel) => panel.selectAll());
   add('frames.saveCsv', 'save as CSV', (panel) => panel.saveCsv());
   add('frames.pinResult', 'pin the result', () => panels.pin());
+  add('frames.copyResultAsPython', 'copy as Python', (panel) => panel.copyAsPython());
+  add('frames.runAgain', 'run it again', (panel) => panel.useRow());
+  add('frames.pauseFollowing', 'pause', (panel) => panel.hold());
+  add('frames.resumeFollowing', 'resume', (panel) => panel.resume());
+  add('frames.followStream', 'follow the stream', (panel) => panel.follow());
   return commands;
 }

@@ -1,7 +1,9 @@
 import type { Uri } from 'vscode';
 import type { Frame } from '../../data/frame';
+import type { Call } from '../calls/call';
+import type { PythonSession } from '../calls/python';
 
-/** One thing to do about a failure. */
+/** One thing to do from a panel, such as about a failure. */
 export interface FailureAction {
   readonly label: string;
   run(): void;
@@ -19,6 +21,17 @@ export interface ReadRun {
   readonly signal: AbortSignal;
   /** Gets which part of the whole the rows are, where they are only a part; shown behind the subtitle. */
   readonly onPart: (part: string) => void;
+  /** Of a result that is followed: all that was there is read, and what is read from now on is new. */
+  readonly onCaughtUp: () => void;
+  /** Of a result that is followed: what it waits for other than new rows, such as a service that is gone; none any more. */
+  readonly onWait: (waitsFor: string | undefined) => void;
+}
+
+/** What can be done with one row of a result. */
+export interface RowAction {
+  readonly label: string;
+  /** @param row a frame of that row alone */
+  run(row: Frame): void;
 }
 
 /** What a result panel shows, and where its rows come from. */
@@ -41,6 +54,21 @@ export interface ResultOpening {
   readonly icon?: Uri | { readonly light: Uri; readonly dark: Uri };
   /** What to make the opening from again in a window that restores its panel: a value that passes through JSON. */
   readonly origin?: object;
+  /** What was called to get the rows; it can be copied as Python. */
+  readonly call?: Call;
+  /** In which session. */
+  readonly session?: PythonSession;
+  /**
+   * The read goes on with what is new and never ends by itself: the panel stays at the end, can be paused, and keeps a
+   * bounded number of rows. `start` where the user first looks at what was there before.
+   */
+  readonly follows?: 'start' | 'end';
+  /** An opening that shows the same and goes on with what is new. */
+  readonly following?: () => ResultOpening;
+  /** What else can be done from the panel; buttons. */
+  readonly actions?: readonly FailureAction[];
+  /** What can be done with a row; a button, and an entry of the menu over the grid. */
+  readonly rowAction?: RowAction;
   /** Called for each run; aborting the signal, or ending the iteration, ends the read at its source. */
   read(run: ReadRun): AsyncIterable<Frame>;
   /** What the user is told when a read fails; the error's own message unless given. */

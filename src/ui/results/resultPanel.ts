@@ -8,6 +8,7 @@ import {
   type ResultNotice,
   type ResultPage,
 } from '../../protocol/messages';
+import { pythonOf } from '../calls/python';
 import { resultPanelType } from '../ids';
 import { DisposableStore } from '../lifecycle';
 import type { Reporter } from '../reporter';
@@ -43,7 +44,7 @@ export class ResultPanel implements Disposable {
       new Channel<ResultHost, ResultPage>({
         port: webviewPort(this.panel.webview),
         handlers: this.handlers(),
-        onNotice: (notice) => this.follow(notice),
+        onNotice: (notice) => this.obey(notice),
       }),
     );
     this.server = this.store.add(
@@ -86,11 +87,14 @@ export class ResultPanel implements Disposable {
 
   /** Brings the tab forward and reads again. */
   reopen(opening: ResultOpening): void {
-    this.opening = opening;
-    this.panel.title = opening.title;
-    if (opening.icon) this.panel.iconPath = opening.icon;
     this.panel.reveal(undefined, opening.placement === 'beside');
-    this.server.rerun(opening);
+    this.show(opening);
+  }
+
+  /** Shows the same from now on, and new rows as they come, where there is a way to. */
+  follow(): void {
+    const { following, isPreview = false } = this.opening;
+    if (following) this.show({ ...following(), isPreview });
   }
 
   /** Brings the tab forward. */
@@ -108,6 +112,31 @@ export class ResultPanel implements Disposable {
 
   stop(): void {
     this.server.stop();
+  }
+
+  /** Shows no new rows of a followed result until it is resumed. */
+  hold(): void {
+    this.server.hold();
+  }
+
+  resume(): void {
+    this.server.resume();
+  }
+
+  /** Does what can be done with a row for the active one. */
+  useRow(): void {
+    this.channel.notify({ type: 'useRow' });
+  }
+
+  /** The call that made the result, for a notebook. */
+  async copyAsPython(): Promise<void> {
+    const { call, session } = this.opening;
+    if (!call) {
+      this.say('There is no call behind this result.');
+      return;
+    }
+    await env.clipboard.writeText(pythonOf(call, session));
+    this.say('Copied the call as Python');
   }
 
   /** Copies what is selected in the grid. */
@@ -133,6 +162,17 @@ export class ResultPanel implements Disposable {
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  private show(opening: ResultOpening): void {
+    this.opening = opening;
+    this.panel.title = opening.title;
+    if (opening.icon) this.panel.iconPath = opening.icon;
+    this.server.rerun(opening);
+  }
+
+  private say(text: string): void {
+    this.channel.notify({ type: 'say', text });
   }
 
   private load(): void {
@@ -164,12 +204,18 @@ export class ResultPanel implements Disposable {
 
   private async copy({ generation, ranges, withHeader }: CopyRequest): Promise<CopyResult> {
     this.server.check(generation);
-    const { text, rows, columns } = resultText(this.server.resultSet, ranges, { withHeader });
+    const { resultSet } = this.server;
+    const kept = ranges.map((range) => ({
+      ...range,
+      startRow: range.startRow - resultSet.droppedRows,
+      endRow: range.endRow - resultSet.droppedRows,
+    }));
+    const { text, rows, columns } = resultText(resultSet, kept, { withHeader });
     await env.clipboard.writeText(text);
     return { rows, columns };
   }
 
-  private follow(notice: ResultNotice): void {
+  private obey(notice: ResultNotice): void {
     switch (notice.type) {
       case 'loadMore':
         this.loadMore();
@@ -188,6 +234,24 @@ export class ResultPanel implements Disposable {
         return;
       case 'saveCsv':
         this.saveCsv().catch(() => undefined);
+        return;
+      case 'hold':
+        this.hold();
+        return;
+      case 'resume':
+        this.resume();
+        return;
+      case 'follow':
+        this.follow();
+        return;
+      case 'action':
+        this.server.runAction(notice.action);
+        return;
+      case 'rowAction':
+        this.server.runRowAction(notice);
+        return;
+      case 'copyAsPython':
+        this.copyAsPython().catch((error: unknown) => this.say(String(error)));
     }
   }
 }

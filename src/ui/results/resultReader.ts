@@ -4,20 +4,27 @@ import type { ReadState } from '../../protocol/messages';
 
 /** The loop hands the thread on after this long, so that pages are answered while frames keep coming. */
 const BUSY_MS = 12;
+/** Rows that a followed result keeps, or more if it had more when it caught up. */
+export const FOLLOWED_ROWS = 100_000;
+/** So many rows are dropped at one time, as dropping moves what is on the screen. */
+const DROPPED_AT_ONCE = 1024;
 
 export interface ResultReaderParts {
   /** Starts the read; ending the iteration or aborting the signal ends it at the source. */
-  read(options: { readonly signal: AbortSignal }): AsyncIterable<Frame>;
+  read(options: { readonly signal: AbortSignal; readonly onCaughtUp: () => void }): AsyncIterable<Frame>;
   /** Rows to take before pausing, and again with each `loadMore`; at least 1. */
   readonly rowCap: () => number;
   /** Rows, schema or state changed. Called often, and never from within a method of the reader. */
   readonly onChange: () => void;
+  /** Rows to keep while new ones are followed; `FOLLOWED_ROWS` unless given. */
+  readonly followedRows?: number | undefined;
   /** Whether to leave it at the state `waiting`, for a panel that offers to read. */
   readonly waits?: boolean | undefined;
 }
 
 /**
  * Pulls frames into a result set: up to the row cap, then on request up to as many again, out of the same iteration.
+ * Once the read says that it has caught up there is no cap: it is followed, and the oldest rows make room for new ones.
  * Whatever ends the reading, the rows received stay.
  */
 export class ResultReader {
@@ -29,11 +36,16 @@ export class ResultReader {
   /** Pulled, but beyond the cap. */
   private beyond: Frame | undefined;
   private cap: number;
+  /** Rows to keep; unbounded until the read has caught up. */
+  private kept = Infinity;
+  /** Ends the wait of a held reader. */
+  private wake: () => void = () => undefined;
   private readonly clock = new Stopwatch();
 
   constructor(private readonly parts: ResultReaderParts) {
     this.cap = parts.rowCap();
-    this.frames = begin(() => parts.read({ signal: this.abort.signal }));
+    const { signal } = this.abort;
+    this.frames = begin(() => parts.read({ signal, onCaughtUp: () => this.caughtUp() }));
     if (parts.waits === true) {
       this.current = 'waiting';
       this.clock.stop();
@@ -63,13 +75,32 @@ export class ResultReader {
     this.run();
   }
 
+  /** Takes no new rows until it is resumed; they wait at their source. */
+  hold(): void {
+    if (this.current === 'following') this.settle('held');
+  }
+
+  resume(): void {
+    if (this.current !== 'held') return;
+    this.settle('following');
+    this.wake();
+  }
+
   /** Ends the reading at its source. */
   stop(): void {
-    if (this.current !== 'reading' && this.current !== 'paused') return;
+    if (!['reading', 'paused', 'following', 'held'].includes(this.current)) return;
     this.settle('stopped');
     this.abort.abort();
     this.beyond = undefined;
     this.end();
+    this.wake();
+  }
+
+  private caughtUp(): void {
+    if (this.current !== 'reading' || this.kept !== Infinity) return;
+    const { followedRows = FOLLOWED_ROWS } = this.parts;
+    this.kept = Math.max(followedRows, this.resultSet.rowCount);
+    this.settle('following');
   }
 
   private run(): void {
@@ -82,9 +113,10 @@ export class ResultReader {
   private async fill(): Promise<void> {
     this.parts.onChange();
     let busySince = performance.now();
-    while (this.isReading()) {
+    while (this.isPulling()) {
       const frame = this.beyond ?? (await this.pull());
-      if (!this.isReading()) return;
+      while (this.current === 'held') await new Promise<void>((resolve) => (this.wake = resolve));
+      if (!this.isPulling()) return;
       if (!frame) {
         this.settle('complete');
         return;
@@ -99,6 +131,13 @@ export class ResultReader {
 
   /** Keeps what the cap allows. A pause needs proof that there is more: a row beyond the cap. */
   private take(frame: Frame): void {
+    if (this.kept !== Infinity) {
+      this.resultSet.append(frame);
+      const excess = this.resultSet.rowCount - this.kept;
+      if (excess >= Math.min(DROPPED_AT_ONCE, this.kept)) this.resultSet.dropFirst(excess);
+      this.parts.onChange();
+      return;
+    }
     const room = Math.max(0, this.cap - this.resultSet.rowCount);
     const isTooLong = frame.length > room;
     this.beyond = isTooLong ? sliceFrame(frame, room, frame.length) : undefined;
@@ -112,8 +151,8 @@ export class ResultReader {
     return next.done ? undefined : next.value;
   }
 
-  private isReading(): boolean {
-    return this.current === 'reading';
+  private isPulling(): boolean {
+    return this.current === 'reading' || this.current === 'following';
   }
 
   private settle(state: ReadState): void {
@@ -123,7 +162,7 @@ export class ResultReader {
   }
 
   private fail(error: unknown): void {
-    if (!this.isReading()) return;
+    if (!this.isPulling() && this.current !== 'held') return;
     this.error = error;
     this.settle('failed');
     this.end();

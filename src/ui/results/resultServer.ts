@@ -39,6 +39,8 @@ export class ResultServer implements Disposable {
   private generation = 0;
   /** Which part of the whole the rows are, as far as the run has told. */
   private part = '';
+  /** What a followed result waits for other than new rows. */
+  private waitsFor: string | undefined;
   private schemaVersion = 0;
   private lastSchema: Schema | undefined;
   private failure:
@@ -77,6 +79,33 @@ export class ResultServer implements Disposable {
     this.reader.stop();
   }
 
+  /** Shows no new rows until it is resumed. */
+  hold(): void {
+    this.reader.hold();
+  }
+
+  resume(): void {
+    this.reader.resume();
+  }
+
+  runAction(action: number): void {
+    this.opening.actions?.[action]?.run();
+  }
+
+  /** @param row counted with the rows that were dropped @throws StaleError; RangeError when it is gone */
+  runRowAction({ generation, row }: { readonly generation: number; readonly row: number }): void {
+    this.check(generation);
+    const at = this.kept(row);
+    for (const frame of this.resultSet.slice(at, at + 1)) this.opening.rowAction?.run(frame);
+  }
+
+  /** A row of the page's counting as one of those that are kept. @throws RangeError when it was dropped */
+  kept(row: number): number {
+    const at = row - this.resultSet.droppedRows;
+    if (at < 0) throw new RangeError(`row ${row + 1} is no longer kept`);
+    return at;
+  }
+
   /** @param generation of the status that offered the action */
   runFailureAction(generation: number, action: number): void {
     if (generation === this.generation) this.failure?.actions[action]?.run();
@@ -91,11 +120,11 @@ export class ResultServer implements Disposable {
   page(range: CellRange & { readonly generation: number }): Page {
     const { generation, startColumn } = range;
     this.check(generation);
-    const { rowCount, schema } = this.resultSet;
-    const endRow = Math.min(range.endRow, rowCount);
-    const startRow = Math.min(range.startRow, endRow);
+    const { rowCount, droppedRows, schema } = this.resultSet;
+    const endRow = Math.min(range.endRow, droppedRows + rowCount);
+    const startRow = Math.min(Math.max(range.startRow, droppedRows), endRow);
     const endColumn = Math.min(range.endColumn, allFields(schema).length);
-    return packPage(this.resultSet.slice(startRow, endRow), {
+    return packPage(this.resultSet.slice(startRow - droppedRows, endRow - droppedRows), {
       generation,
       startRow,
       endRow,
@@ -110,7 +139,7 @@ export class ResultServer implements Disposable {
    */
   cellText({ generation, row, column }: { generation: number; row: number; column: number }): CellText {
     this.check(generation);
-    const cell = this.resultSet.cell(row, column);
+    const cell = this.resultSet.cell(this.kept(row), column);
     const isNull = cell.value === null;
     return { text: cell.value === null ? '' : valueText(cell.value, cell.column.dtype), isNull };
   }
@@ -135,14 +164,28 @@ export class ResultServer implements Disposable {
       title: this.opening.title,
       subtitle: [this.opening.subtitle ?? '', this.part].filter((text) => text !== '').join(' · '),
       state,
-      rowCount: resultSet.rowCount,
+      rowCount: resultSet.droppedRows + resultSet.rowCount,
+      droppedRows: resultSet.droppedRows,
       schemaVersion: this.schemaVersion,
       schema,
       elapsedMs,
       rowCap: this.parts.rowCap(),
       ...(this.failure && { failure: this.failure.report }),
       ...(this.empty && { empty: described(this.empty) }),
+      ...(this.waitsFor !== undefined && state === 'following' && { waitsFor: this.waitsFor }),
+      ...this.abilities(),
       ...(this.opening.origin && { origin: this.opening.origin }),
+    };
+  }
+
+  private abilities(): Partial<ResultStatus> {
+    const { follows, following, actions, rowAction, call } = this.opening;
+    return {
+      ...(follows && { follows }),
+      ...(following && { canFollow: true }),
+      ...(actions && { actions: actions.map(({ label }) => label) }),
+      ...(rowAction && { rowAction: rowAction.label }),
+      ...(call && { hasCall: true }),
     };
   }
 
@@ -157,22 +200,27 @@ export class ResultServer implements Disposable {
     this.failure = undefined;
     this.empty = undefined;
     this.part = '';
+    this.waitsFor = undefined;
     const { opening } = this;
+    const tell = (change: () => void): void => {
+      if (generation !== this.generation) return;
+      change();
+      this.status.ask();
+    };
     this.reader = new ResultReader({
       waits,
-      read: ({ signal }) =>
+      read: (run) =>
         opening.read({
-          signal,
-          onPart: (part) => {
-            if (generation !== this.generation) return;
-            this.part = part;
-            this.status.ask();
+          ...run,
+          onPart: (part) => tell(() => (this.part = part)),
+          onWait: (waitsFor) => {
+            if (waitsFor !== this.waitsFor) tell(() => (this.waitsFor = waitsFor));
           },
         }),
       rowCap: this.parts.rowCap,
       onChange: () => {
         if (generation !== this.generation) return;
-        if (this.reader.state === 'reading') this.status.ask();
+        if (['reading', 'following'].includes(this.reader.state)) this.status.ask();
         else this.status.now();
       },
     });

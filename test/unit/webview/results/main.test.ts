@@ -29,6 +29,7 @@ const initial: ResultStatus = {
   title: 'movies',
   subtitle: 'Local · nosql · bigdata/movies',
   state: 'reading',
+  droppedRows: 0,
   rowCount: 3,
   schemaVersion: 1,
   schema: schemaOf(frame),
