@@ -157,8 +157,8 @@ class ResultView {
     this.stayAtEnd(status, before);
     this.root.dataset.vscodeContext = JSON.stringify({
       ...menuContext,
-      framesRowAction: status.rowAction !== undefined,
-      framesCall: status.hasCall === true,
+      ...(status.rowAction !== undefined && { framesRowAction: true }),
+      ...(status.hasCall === true && { framesCall: true }),
     });
     this.offerNewest();
     // A button that did its work and went must not take the keyboard with it.

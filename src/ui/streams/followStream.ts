@@ -120,7 +120,11 @@ async function begin(
   const tails: (readonly Frame[])[] = [];
   for (let at = 0; at < cursors.length; at += side) {
     const some = cursors.slice(at, at + side);
-    tails.push(...(await Promise.all(some.map((each) => each.toEnd({ client, signal }, isNamed ? 0 : records)))));
+    tails.push(
+      ...(await Promise.all(
+        some.map((each) => each.toEnd({ client, signal: AbortSignal.any([signal]) }, isNamed ? 0 : records)),
+      )),
+    );
   }
   if (!isNamed || records === 0) return { cursors, frames: tails.flat(), isNamed };
   // What came between the two looks is among the newest: the cursors go behind it.
@@ -149,10 +153,13 @@ async function* newRecords(
 ): AsyncGenerator<Frame, void, undefined> {
   for (let at = 0; at < cursors.length; at += side) {
     const abort = new AbortController();
-    const both = AbortSignal.any([signal, abort.signal]);
     const some = cursors.slice(at, at + side).map((cursor) => ({
       cursor,
-      frames: watched(cursor.next({ client, signal: both }), { ...pace, onWait, signal }),
+      frames: watched(cursor.next({ client, signal: AbortSignal.any([signal, abort.signal]) }), {
+        ...pace,
+        onWait,
+        signal,
+      }),
     }));
     try {
       const firsts = await Promise.all(some.map(({ frames }) => frames.next()));

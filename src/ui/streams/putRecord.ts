@@ -35,7 +35,10 @@ export class RecordPutter {
       this.drafts.set(key(), { ...draft });
     };
     const ask =
-      (part: keyof RecordDraft, question: Pick<Parameters<typeof askText>[0], 'prompt' | 'placeholder' | 'problem' | 'hint'>): Step =>
+      (
+        part: keyof RecordDraft,
+        question: Pick<Parameters<typeof askText>[0], 'prompt' | 'placeholder' | 'problem' | 'hint'>,
+      ): Step =>
       async (place) => {
         const onType = (text: string): void => {
           draft[part] = text;

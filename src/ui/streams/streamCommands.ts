@@ -16,7 +16,8 @@ export interface StreamCommandsOptions extends CommandBoundary {
 
 export function registerStreamCommands(options: StreamCommandsOptions): DisposableStore {
   const { connections, opener, putter, reporter } = options;
-  const placeOf = (target: StreamTarget | undefined): StreamPlace | undefined => streamOf(target, connections);
+  const placeOf = (target: StreamTarget | undefined): StreamPlace | undefined =>
+    streamOf(target, connections);
   const situation = (intent: string) => (target?: StreamTarget) => ({
     intent,
     connection: connectionFor(target, connections),

@@ -48,8 +48,7 @@ export class StreamOpener {
   private opening(place: StreamPlace, { start, shard }: StreamView): ResultOpening {
     const { connection, path, shardCount } = place;
     const { extensionUri, reporter } = this.options;
-    const icon = (theme: string): Uri =>
-      Uri.joinPath(extensionUri, 'media', 'kinds', `stream-${theme}.svg`);
+    const icon = (theme: string): Uri => Uri.joinPath(extensionUri, 'media', 'kinds', `stream-${theme}.svg`);
     const stream: FollowedStream = { table: path, start, shard, shardCount };
     return {
       // That of the collection itself: one tab for a stream.
@@ -107,10 +106,17 @@ function waitText(error: unknown, { id, name }: Connection): string {
 /** The read that shows the same once: Python's client cannot follow. */
 function callOf({ table, start, shard = 0 }: FollowedStream): Call {
   const base = { backend: 'stream', table, shardId: String(shard) } as const;
-  return {
-    method: 'read',
-    query: start.seek === 'newest' ? { ...base, seek: 'earliest' } : { ...base, ...start },
-  };
+  switch (start.seek) {
+    case 'time':
+      return { method: 'read', query: { ...base, seek: 'time' as const, start: start.start } };
+    case 'sequence':
+      return { method: 'read', query: { ...base, seek: 'sequence' as const, sequence: start.sequence } };
+    case 'latest':
+      return { method: 'read', query: { ...base, seek: 'latest' as const } };
+    case 'earliest':
+    case 'newest':
+      return { method: 'read', query: { ...base, seek: 'earliest' as const } };
+  }
 }
 
 /** Its container only limits what is shown: paths name theirs. */

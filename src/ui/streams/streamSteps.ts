@@ -39,7 +39,9 @@ export function streamSteps(
       placeholder: 'bigdata/examples/clicks',
       value: draft.path,
       problem: (text) =>
-        /^\/*[^/]+\/+[^/]/.test(text.trim()) ? undefined : 'Write container and path, such as bigdata/clicks.',
+        /^\/*[^/]+\/+[^/]/.test(text.trim())
+          ? undefined
+          : 'Write container and path, such as bigdata/clicks.',
     });
     if (answer !== back) draft.path = answer.replace(/^\/+|\/+$/g, '');
     return answer;

@@ -132,3 +132,43 @@ describe('a result set', () => {
     expect(() => resultSet.cell(0, 1)).toThrow(RangeError);
   });
 });
+
+describe('rows let go of at the beginning', () => {
+  it.each([
+    [0, 10],
+    [1, 9],
+    [3, 7],
+    [4, 6],
+    [10, 0],
+    [99, 0],
+    [-1, 10],
+  ])('are no longer counted: %i dropped of 10', (dropped, left) => {
+    const set = new ResultSet();
+    for (const start of [0, 3, 6]) set.append(countingFrame(start, start === 6 ? 4 : 3));
+    set.dropFirst(dropped);
+    expect([set.rowCount, set.droppedRows]).toEqual([left, 10 - left]);
+    const seen = [...set.slice()].flatMap((frame) =>
+      Array.from({ length: frame.length }, (_, row) => frame.columns[0]?.at(row)),
+    );
+    expect(seen).toEqual(Array.from({ length: left }, (_, i) => BigInt(10 - left + i)));
+  });
+
+  it('leave the schema, the numbering of the others, and room for new ones', () => {
+    const set = new ResultSet();
+    for (let start = 0; start < 100; start += 10) {
+      set.append(countingFrame(start, 10));
+      set.dropFirst(set.rowCount - 15);
+    }
+    expect([set.rowCount, set.droppedRows]).toEqual([15, 85]);
+    expect(set.cell(0, 0).value).toBe(85n);
+    expect(set.cell(14, 0).value).toBe(99n);
+    expect(() => set.slice(0, 16)).toThrow(RangeError);
+    set.dropFirst(15);
+    expect(set.schema.columns.map(({ name }) => name)).toEqual(['i']);
+  });
+});
+
+function countingFrame(start: number, length: number): Frame {
+  const values = BigInt64Array.from({ length }, (_, i) => BigInt(start + i));
+  return frameOf({ columns: [new Int64Column('i', 'integer', values)] });
+}

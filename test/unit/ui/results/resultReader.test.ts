@@ -162,3 +162,93 @@ describe('a result reader', () => {
     expect(reader.elapsedMs).toBe(before);
   });
 });
+
+/** A followed read: `rows` that were there, and then whatever is put. */
+function followed(rows: number, options: { followedRows?: number; rowCap?: number } = {}) {
+  const waiting: Frame[] = [];
+  let wake: () => void = () => undefined;
+  const put = (start: number, length: number): void => {
+    waiting.push(counting(start, length));
+    wake();
+  };
+  const reader = new ResultReader({
+    read: async function* ({ signal, onCaughtUp }) {
+      if (rows > 0) yield counting(0, rows);
+      onCaughtUp();
+      while (!signal.aborted) {
+        const frame = waiting.shift();
+        if (frame) yield frame;
+        else await new Promise<void>((resolve) => (wake = resolve));
+      }
+    },
+    rowCap: () => options.rowCap ?? Infinity,
+    followedRows: options.followedRows,
+    onChange: () => undefined,
+  });
+  readers.push(reader);
+  return { reader, put, waiting };
+}
+
+describe('a reader of a result that is followed', () => {
+  const rowsOf = ({ resultSet }: ResultReader): (bigint | undefined)[] =>
+    [...resultSet.slice()].flatMap(({ columns: [column], length }) =>
+      Array.from({ length }, (_, row) => column?.at(row) as bigint),
+    );
+
+  it('shows new rows, also beyond the cap, and lets go of the oldest', async () => {
+    const { reader, put } = followed(3, { followedRows: 10, rowCap: 5 });
+    await vi.waitFor(() => expect(reader.state).toBe('following'));
+    for (let start = 3; start < 100; start++) put(start, 1);
+    await vi.waitFor(() => expect(rowsOf(reader).at(-1)).toBe(99n));
+    const { rowCount, droppedRows } = reader.resultSet;
+    expect(rowCount + droppedRows).toBe(100);
+    expect(rowCount).toBeLessThan(20);
+    expect(rowsOf(reader)[0]).toBe(BigInt(droppedRows));
+  });
+
+  it('keeps what was read before it caught up', async () => {
+    const { reader, put } = followed(50, { followedRows: 10 });
+    await vi.waitFor(() => expect(reader.state).toBe('following'));
+    put(50, 60);
+    await vi.waitFor(() => expect(rowsOf(reader).at(-1)).toBe(109n));
+    expect(reader.resultSet.rowCount).toBe(50);
+  });
+
+  it('takes no row while it is held, and none is lost', async () => {
+    const { reader, put, waiting } = followed(1);
+    await vi.waitFor(() => expect(reader.state).toBe('following'));
+    reader.hold();
+    expect(reader.state).toBe('held');
+    for (let start = 1; start <= 5; start++) put(start, 1);
+    await vi.waitFor(() => expect(waiting).toHaveLength(4));
+    expect(reader.resultSet.rowCount).toBe(1);
+    reader.resume();
+    expect(reader.state).toBe('following');
+    await vi.waitFor(() => expect(rowsOf(reader)).toEqual([0n, 1n, 2n, 3n, 4n, 5n]));
+  });
+
+  it.each(['following', 'held'] as const)('stops at once while it is %s', async (state) => {
+    const { reader, put } = followed(1);
+    await vi.waitFor(() => expect(reader.state).toBe('following'));
+    if (state === 'held') reader.hold();
+    reader.stop();
+    expect(reader.state).toBe('stopped');
+    put(1, 1);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(reader.resultSet.rowCount).toBe(1);
+  });
+
+  it('fails with the read, and keeps its rows', async () => {
+    const reader = new ResultReader({
+      read: async function* ({ onCaughtUp }) {
+        yield await Promise.resolve(counting(0, 2));
+        onCaughtUp();
+        throw new Error('the stream is gone');
+      },
+      rowCap: () => Infinity,
+      onChange: () => undefined,
+    });
+    await vi.waitFor(() => expect(reader.state).toBe('failed'));
+    expect(reader.resultSet.rowCount).toBe(2);
+  });
+});

@@ -243,3 +243,53 @@ describe('a result server', () => {
     expect(server.isComplete).toBe(false);
   });
 });
+
+describe('a result that is followed', () => {
+  function followed(rows: number) {
+    return serve({
+      follows: 'end',
+      following: () => ({ key: 'k', title: 'movies', read: listOf() }),
+      actions: [{ label: 'Put Record…', run: () => undefined }],
+      read: async function* ({ onCaughtUp, onWait, signal }) {
+        yield await Promise.resolve(counting(0, 10));
+        onCaughtUp();
+        for (let start = 10; start < rows; start += 1000) yield counting(start, 1000);
+        onWait('Waiting for Local');
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      },
+    });
+  }
+
+  it('counts rows with those that it let go of, and answers for the others', async () => {
+    const { server, statuses } = followed(150_000);
+    const status = await vi.waitFor(() => {
+      const last = statuses.at(-1);
+      expect(last?.waitsFor).toBe('Waiting for Local');
+      return last as ResultStatus;
+    });
+    expect(status).toMatchObject({ state: 'following', follows: 'end', canFollow: true });
+    expect(status.actions).toEqual(['Put Record…']);
+    const { generation, rowCount, droppedRows } = status;
+    expect(rowCount).toBe(150_010);
+    expect(droppedRows).toBeGreaterThanOrEqual(50_010 - 1024);
+    const startRow = droppedRows - 5;
+    const page = server.page({ generation, startRow, endRow: rowCount, startColumn: 0, endColumn: 1 });
+    expect([page.startRow, page.endRow]).toEqual([droppedRows, rowCount]);
+    expect(pageCell(page, rowCount - 1, 0).value).toBe(BigInt(rowCount - 1));
+    expect(server.cellText({ generation, row: droppedRows, column: 0 }).text).toBe(String(droppedRows));
+    expect(() => server.cellText({ generation, row: 0, column: 0 })).toThrow(RangeError);
+  });
+
+  it('gives a row alone to what can be done with it', async () => {
+    const used: (bigint | null)[] = [];
+    const rowAction = {
+      label: 'Run Again',
+      run: (row: Frame) => used.push(row.columns[0]?.at(0) as bigint),
+    };
+    const { server, statuses } = serve({ rowAction, read: listOf(counting(0, 5), counting(5, 5)) });
+    const { generation } = await last(statuses, 'complete');
+    server.runRowAction({ generation, row: 7 });
+    expect(used).toEqual([7n]);
+    expect(() => server.runRowAction({ generation: generation - 1, row: 7 })).toThrow(StaleError);
+  });
+});

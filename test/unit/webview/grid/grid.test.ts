@@ -399,3 +399,97 @@ describe('an empty grid', () => {
 function firstFrame(rows: number): ReturnType<typeof frameOf> | undefined {
   return [...table(rows).slice()][0];
 }
+
+describe('a grid whose result is followed', () => {
+  /** As after `dropped` of `rows` rows were let go of. */
+  async function follow(grid: Grid, rows: number, dropped = 0): Promise<void> {
+    const { schema } = table(1);
+    const content = { generation: 1, schemaVersion: 1, schema, rowCount: rows, firstRow: dropped };
+    grid.update({ ...content, isGrowing: true, isFollowed: true });
+    await rest();
+  }
+
+  function numbersShown(root: HTMLElement): number[] {
+    return [...root.querySelectorAll<HTMLElement>('.row:not([hidden]) .row-header')]
+      .map(({ textContent }) => Number(textContent))
+      .sort((a, b) => a - b);
+  }
+
+  /** Answers for rows that are there only by their number. */
+  function start(): Shown {
+    const resultSet = table(1000);
+    return show(resultSet, {
+      fetch: async (range) => {
+        await Promise.resolve();
+        const endColumn = Math.min(range.endColumn, allFields(resultSet.schema).length);
+        const count = range.endRow - range.startRow;
+        return throughEditor(packPage(resultSet.slice(0, count), { ...range, endColumn }));
+      },
+    });
+  }
+
+  it('stays at the end as rows come and go', async () => {
+    const { grid, root } = start();
+    await follow(grid, 100);
+    grid.jumpToEnd();
+    for (const [rows, dropped] of [
+      [101, 0],
+      [150, 20],
+      [5000, 4000],
+    ] as const) {
+      await follow(grid, rows, dropped);
+      expect(grid.isAtEnd).toBe(true);
+      expect(numbersShown(root).at(-1)).toBe(rows);
+    }
+  });
+
+  it('stays with the rows that the user scrolled to, whatever goes above them', async () => {
+    const { grid, root } = start();
+    await follow(grid, 500);
+    grid.jumpToEnd();
+    await rest();
+    root.scrollTop = 200 * ROW_HEIGHT;
+    root.dispatchEvent(new Event('scroll'));
+    await rest();
+    const before = numbersShown(root);
+    expect(before[0]).toBe(201);
+    await follow(grid, 800, 150);
+    expect(grid.isAtEnd).toBe(false);
+    expect(numbersShown(root)).toEqual(before);
+    await follow(grid, 900, 400);
+    expect(numbersShown(root)[0]).toBe(401);
+    grid.jumpToEnd();
+    await follow(grid, 901, 400);
+    expect(numbersShown(root).at(-1)).toBe(901);
+  });
+
+  it('lets go of the end with the first step up, and takes it again with the last row', async () => {
+    const { grid, root } = start();
+    const press = (key: string, ctrlKey = false): void => {
+      root.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey }));
+    };
+    await follow(grid, 100);
+    press('End', true);
+    await follow(grid, 130);
+    expect(numbersShown(root).at(-1)).toBe(130);
+    press('ArrowUp');
+    await rest();
+    await follow(grid, 160);
+    expect(grid.isAtEnd).toBe(false);
+    press('End', true);
+    await follow(grid, 170);
+    expect(grid.isAtEnd).toBe(true);
+  });
+
+  it('moves and copies within the rows that are there', async () => {
+    const { grid, root, copied } = start();
+    await follow(grid, 300, 200);
+    root.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', ctrlKey: true }));
+    expect(grid.active.row).toBe(200);
+    root.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp' }));
+    expect(grid.active.row).toBe(-1);
+    grid.selectAll();
+    root.dispatchEvent(new KeyboardEvent('keydown', { key: 'c', ctrlKey: true }));
+    expect(copied.at(-1)).toEqual([{ startRow: 200, endRow: 300, startColumn: 0, endColumn: 3 }]);
+  });
+});
