@@ -4,6 +4,7 @@ import type { ParameterUse } from './parameters';
 import type { Origin, Planned, ReadPlan } from './plan';
 import type { PragmaName } from './pragmas';
 import { pragmaFault } from './pragmaFault';
+import { conflicts } from './pragmaProblems';
 import { placedProblem, type Problem } from './problem';
 import { booleanOf, listOf, parametersOf, settingsOf, type Settings } from './settings';
 import { readSection, type SectionContent } from './statement';
@@ -25,6 +26,7 @@ export function planOf(
   const settings = settingsOf(document, statement);
   const texts = pragmaTexts(settings, resolved.values, problems);
   const { content, toDocument } = resolved;
+  problems.push(...conflicts(settings, content.backend));
   for (const problem of content.problems) {
     if (problem.severity !== 'error') continue;
     // Edits of a text with values in it would change the wrong places.
@@ -156,7 +158,7 @@ function planFrom(content: SectionContent, texts: Texts, toDocument: (node: SqlN
         shards: shards.length === 0 || shards.includes('all') ? 'all' : shards,
         seek,
         sequence: seek === 'sequence' ? BigInt(sequence ?? '1') : undefined,
-        start: seek === 'time' ? (start ?? 'now-1h') : undefined,
+        start: seek === 'time' ? start : undefined,
       };
     }
     case 'csv':

@@ -27,7 +27,7 @@ export function isAggregate(name: string): name is AggregateFunction {
 }
 
 /** How a value at a time without a sample is had from the samples around it (spec/tsdb.md §8). */
-const interpolators = {
+export const interpolators = {
   none: { signature: 'none(metric)', summary: 'The next sample, however far away it is.' },
   nan: { signature: 'nan(metric)', summary: 'NaN where there is no sample.' },
   prev_val: {
