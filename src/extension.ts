@@ -13,6 +13,8 @@ import { registerTransferCommands } from './ui/connections/transferCommands';
 import { setContext } from './ui/contextKeys';
 import { registerExplorerCommands } from './ui/explorer/explorerCommands';
 import { Explorer } from './ui/explorer/explorerView';
+import { PinStore } from './ui/explorer/pinStore';
+import { registerTreeCommands } from './ui/explorer/treeCommands';
 import { CsvImporter } from './ui/importer/csvImporter';
 import { LocalService } from './ui/localService/localService';
 import { registerLocalServiceCommands } from './ui/localService/localServiceCommands';
@@ -61,7 +63,8 @@ export function activate(context: ExtensionContext): void {
   );
 
   const changes = own(new CollectionChanges());
-  const explorer = own(new Explorer({ connections, live, secrets, trust, log, changes }));
+  const pins = own(new PinStore(globalState));
+  const explorer = own(new Explorer({ connections, live, secrets, trust, log, changes, pins }));
   const { model, view } = explorer;
   const rowCap = (id?: string) =>
     (id === undefined ? undefined : find(id)?.rowLimit) ?? setting('frames.results.rowCap');
@@ -86,6 +89,7 @@ export function activate(context: ExtensionContext): void {
   const putter = new RecordPutter({ live, changes });
   own(registerStreamCommands({ ...boundary, connections, opener: streams, putter }));
   own(registerExplorerCommands({ ...boundary, model, view, connections, opener, importer }));
+  own(registerTreeCommands({ ...boundary, model, view, connections, live, pins, changes, opener }));
 
   setContext('frames.environment', hasEnvironment(process.env)).catch((error: unknown) =>
     log.error(String(error)),

@@ -3,9 +3,17 @@ import path from 'node:path';
 import type { Column } from '../data/column';
 import { frameOf, type Frame } from '../data/frame';
 import type { Creation, WriteTarget } from '../frames/index';
-import { metrics, visits } from './liveSamples';
+import { metrics, visits } from '../ui/samples/liveSamples';
 import { root } from './paths';
-import { booleans, floats, integers, randomNumbers, round, strings, times } from './sampleColumns';
+import {
+  booleans,
+  floats,
+  integers,
+  randomNumbers,
+  round,
+  strings,
+  times,
+} from '../ui/samples/sampleColumns';
 
 /** A table for newcomers to look at. */
 export interface Sample {

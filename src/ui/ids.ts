@@ -4,6 +4,7 @@ import type {
   ConnectionNode,
   ContainerNode,
   ExplorerNode,
+  FilteredNode,
   FolderNode,
   LeafNode,
   MoreNode,
@@ -37,7 +38,13 @@ export interface CommandArguments {
   'frames.loadMore': [node: MoreNode];
   'frames.open': [node: LeafNode];
   'frames.openCollection': [node?: ConnectionNode];
-  'frames.copyPath': [node?: ExplorerNode];
+  'frames.copyPath': [node?: ExplorerNode, nodes?: readonly ExplorerNode[]];
+  'frames.copyAsPython': [node?: ExplorerNode, nodes?: readonly ExplorerNode[]];
+  'frames.pin': [node?: LeafNode, nodes?: readonly ExplorerNode[]];
+  'frames.unpin': [node?: LeafNode, nodes?: readonly ExplorerNode[]];
+  'frames.filter': [node?: FilteredNode];
+  'frames.clearFilter': [node?: FilteredNode];
+  'frames.loadSampleData': [];
   'frames.copyCells': [];
   'frames.copyCellsWithHeaders': [];
   'frames.selectAllCells': [];
@@ -97,4 +104,6 @@ export interface ContextKeys {
   'frames.environment': boolean;
   /** The tree waits for a listing that can be stopped. */
   'frames.loading': boolean;
+  /** Some part of the tree shows only names that match. */
+  'frames.filtered': boolean;
 }

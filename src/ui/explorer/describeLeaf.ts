@@ -1,7 +1,10 @@
 import type { LiveConnections } from '../connections/liveConnections';
-import { leafTooltip, type RowCount } from './leafTooltip';
+import { countText, leafTooltip, type RowCount } from './leafTooltip';
 import { collectionOf, connectionOf, type LeafNode } from './node';
 import { countRows } from './rowCount';
+
+/** Milliseconds that counting may take, to connect included. */
+const summaryTimeout = 10_000;
 
 /** Makes the tooltips of leaves. Rows are counted once for each listing of a leaf. */
 export class LeafDescriber {
@@ -13,6 +16,12 @@ export class LeafDescriber {
     return leafTooltip(leaf, await this.count(leaf, signal));
   }
 
+  /** The number of rows in words; undefined for what has none, or cannot be counted. */
+  async summary(leaf: LeafNode): Promise<string | undefined> {
+    const count = await this.count(leaf, AbortSignal.timeout(summaryTimeout));
+    return count === undefined || count instanceof Error ? undefined : countText(count);
+  }
+
   /** Undefined for what has no countable rows. */
   private async count(leaf: LeafNode, signal: AbortSignal): Promise<RowCount | Error | undefined> {
     const known = this.counts.get(leaf);
@@ -22,7 +31,7 @@ export class LeafDescriber {
     const { entry } = leaf;
     // One column tells the rows as well as all of them.
     const slim =
-      entry.kind === 'nosql' && entry.schema.key !== ''
+      entry.kind === 'nosql' && entry.schema && entry.schema.key !== ''
         ? { backend: entry.kind, table: collection.path, columns: [entry.schema.key] }
         : { backend: collection.backend, table: collection.path };
     try {

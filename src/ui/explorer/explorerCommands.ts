@@ -1,4 +1,4 @@
-import { env, Uri, type TreeView } from 'vscode';
+import { Uri, type TreeView } from 'vscode';
 import type { CollectionOpener } from '../collectionOpener';
 import { register, type CommandBoundary } from '../commands';
 import type { ConnectionStore } from '../connections/connectionStore';
@@ -18,7 +18,7 @@ export interface ExplorerCommandsOptions extends CommandBoundary {
 }
 
 export function registerExplorerCommands(options: ExplorerCommandsOptions): DisposableStore {
-  const { model, view, connections, opener, importer } = options;
+  const { model, connections, opener, importer } = options;
   const commands = new DisposableStore();
   commands.add(
     register(
@@ -77,19 +77,6 @@ export function registerExplorerCommands(options: ExplorerCommandsOptions): Disp
   );
   commands.add(
     register(
-      'frames.copyPath',
-      {
-        run: async (node) => {
-          const path = fullPath(node ?? view.selection[0] ?? missing());
-          if (path !== undefined) await env.clipboard.writeText(path);
-        },
-        situation: () => ({ intent: 'copy the path' }),
-      },
-      options,
-    ),
-  );
-  commands.add(
-    register(
       'frames.writeCsv',
       {
         run: async (from) => {
@@ -122,10 +109,6 @@ function targetOf(
   const connection = connectionOf(node);
   if (node.kind === 'connection') return { connection };
   return { connection, container: node.container, folder: folderPath(node) };
-}
-
-function missing(): never {
-  throw new Error('Select an entry of the Frames view first.');
 }
 
 /** Shows the new table in the tree, without taking the focus from where the user is. */

@@ -1,22 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { CollectionSource, Entry } from '../../frames/collectionSource';
+import type { Collection } from '../../frames/collection';
 import { FramesError } from '../../wire/errors';
 import type { Connection } from '../connections/connection';
 import { untilAborted } from '../untilAborted';
 import {
   connectionOf,
-  folderPath,
+  isFiltered,
   isParent,
+  placeOf,
   type ConnectionNode,
-  type ContainerNode,
   type ExplorerNode,
-  type FolderNode,
+  type FilteredNode,
+  type LeafNode,
   type ParentNode,
 } from './node';
-import { emptyNote, failureNote, listingNote, notListed, noteOf } from './notes';
-import { Pager } from './pager';
-import { lastSegment, type ConnectionStatus } from './presentation';
+import { groupNode, listChildren, type Listing, type ListingSources } from './listing';
+import { failureNote, filterNote, listingNote, noteOf } from './notes';
+import type { ConnectionStatus } from './presentation';
 
 /** Milliseconds before a note says that a listing is under way. */
 const patience = 500;
@@ -28,26 +29,15 @@ const patience = 500;
 const tellEvery = 300;
 const tellAtMost = 10;
 
-/** Entries listed before the tree stops and offers more. */
-const pageSize = 1000;
-
-export interface ExplorerModelOptions {
+export interface ExplorerModelOptions extends ListingSources {
   readonly connections: () => readonly Connection[];
-  /** The listing of a connection, opened on first use; undefined when it has none. @throws what connecting throws */
-  readonly source: (connection: Connection, signal: AbortSignal) => Promise<CollectionSource | undefined>;
+  /** A few words on a collection that was opened, such as its number of rows; undefined when there are none to say. */
+  readonly summary: (leaf: LeafNode) => Promise<string | undefined>;
   /** A node looks different, or has other children; everything, when it is undefined. */
   readonly onChange: (node?: ExplorerNode) => void;
   /** Whether anything is being listed right now. */
   readonly onLoading?: (loading: boolean) => void;
-}
-
-/** What was listed below a node. */
-interface Listing {
-  readonly nodes: ExplorerNode[];
-  /** More entries, where the listing stopped at a full page. */
-  readonly rest?: Pager<Entry>;
-  /** Whether it is shown only until it has been listed again. */
-  readonly stale: boolean;
+  readonly onStatus?: (connection: Connection, status: ConnectionStatus) => void;
 }
 
 /**
@@ -66,6 +56,10 @@ export class ExplorerModel {
   /** Nodes below which the tree shows such a note. */
   private readonly noted = new Set<string>();
   private readonly statuses = new Map<string, ConnectionStatus>();
+  /** By the ids of the parents. */
+  private readonly filters = new Map<string, string>();
+  /** By the ids of the leaves. */
+  private readonly summaries = new Map<string, string>();
 
   constructor(private readonly options: ExplorerModelOptions) {}
 
@@ -84,11 +78,57 @@ export class ExplorerModel {
     return this.statuses.get(connection.id) ?? 'unknown';
   }
 
+  filter(parent: FilteredNode): string | undefined {
+    return this.filters.get(parent.id);
+  }
+
+  get isFiltered(): boolean {
+    return this.filters.size > 0;
+  }
+
+  /** Shows only children whose names match; all of them again when it is undefined or blank. */
+  setFilter(parent: FilteredNode, filter: string | undefined): void {
+    const text = filter?.trim() ?? '';
+    if (text === (this.filters.get(parent.id) ?? '')) return;
+    if (text === '') this.filters.delete(parent.id);
+    else this.filters.set(parent.id, text);
+    // What does not match is not stale, but not wanted.
+    this.loads.get(parent.id)?.abort.abort();
+    this.listings.delete(parent.id);
+    this.options.onChange(parent);
+  }
+
+  /** Shows everything again. */
+  clearFilters(): void {
+    const filtered = [...this.filters.keys()]
+      .map((id) => this.parent(id))
+      .filter((node) => node !== undefined);
+    for (const node of filtered) this.setFilter(node, undefined);
+    this.filters.clear();
+  }
+
+  summary(leaf: LeafNode): string | undefined {
+    return this.summaries.get(leaf.id);
+  }
+
   /**
    * The children that are known, or have been listed now. Never rejects: a failure is a node. VS Code draws nothing of a
    * tree while one part of it is waited for, so a slow listing is answered for by a note, and told of when it is there.
    */
   async children(parent: ParentNode): Promise<readonly ExplorerNode[]> {
+    return [...this.above(parent), ...(await this.listedSoon(parent))];
+  }
+
+  /** What stands before the children, whatever becomes of listing them. */
+  private above(parent: ParentNode): readonly ExplorerNode[] {
+    if (!isFiltered(parent)) return [];
+    const filter = this.filters.get(parent.id);
+    const chip = filter === undefined ? [] : [filterNote(parent, filter)];
+    const hasPins = parent.kind === 'connection' && this.options.pinned(parent.connection).length > 0;
+    return hasPins ? [groupNode(parent, 'pinned'), ...chip] : chip;
+  }
+
+  private async listedSoon(parent: ParentNode): Promise<readonly ExplorerNode[]> {
     const listed = this.listed(parent);
     const timer = new AbortController();
     const late = sleep(patience, undefined, { signal: timer.signal }).catch(() => undefined);
@@ -109,8 +149,7 @@ export class ExplorerModel {
    * for all that one change concerns, and a slow service must not hold up the others.
    */
   refresh(node?: ExplorerNode): void {
-    const parents: readonly ParentNode[] =
-      node === undefined ? this.roots() : [isParent(node) ? node : node.parent];
+    const parents: readonly ParentNode[] = node === undefined ? this.roots() : [listedWith(node)];
     for (const parent of parents) {
       this.outdate(parent.id);
       this.options.onChange(parent);
@@ -120,10 +159,44 @@ export class ExplorerModel {
   /** Lists the next page of a long listing. */
   async loadMore(parent: ParentNode): Promise<void> {
     const known = this.listings.get(parent.id);
-    if (!known?.rest || known.stale || parent.kind === 'connection') return;
-    const { rest } = known;
-    await this.run(parent, known, () => nextPage(parent, rest, known.nodes));
+    if (!known?.more || known.stale) return;
+    await this.run(parent, known, known.more);
     this.options.onChange(parent);
+  }
+
+  /** A collection was made, changed or removed: what shows it is listed again, and nothing else is. */
+  changed(connectionId: string, collection: Collection): void {
+    const root = this.roots().find(({ id }) => id === connectionId);
+    if (!root) return;
+    const { container, path } = placeOf(collection);
+    let nearest: ParentNode = root;
+    const steps = path.split('/').slice(0, -1);
+    for (let depth = -1; depth < steps.length; depth++) {
+      const wanted = steps.slice(0, depth + 1).join('/');
+      const next: ExplorerNode | undefined = this.listings
+        .get(nearest.id)
+        ?.nodes.find((node) =>
+          depth < 0
+            ? node.kind === 'container' && node.container === container
+            : node.kind === 'folder' && node.path === wanted,
+        );
+      if (!next || !isParent(next) || !this.listings.has(next.id)) break;
+      nearest = next;
+    }
+    const suffix = `/${container}/${path}//${collection.backend}`;
+    for (const id of this.listings.keys()) {
+      const isItsOwn = id.startsWith(connectionId) && (id.endsWith(suffix) || id.includes(`${suffix}/`));
+      if (isItsOwn || id === nearest.id || id === `${connectionId}//pinned`) this.outdateOne(id);
+    }
+    this.options.onChange(nearest);
+    if (this.options.pinned(root.connection).length > 0 && nearest !== root) this.options.onChange(root);
+  }
+
+  /** Other collections are pinned now. */
+  pinsChanged(connectionId: string): void {
+    this.outdateOne(`${connectionId}//pinned`);
+    const root = this.roots().find(({ id }) => id === connectionId);
+    if (root) this.options.onChange(root);
   }
 
   /** Ends every listing that is under way; what waits for one is told so. */
@@ -136,7 +209,10 @@ export class ExplorerModel {
     for (const id of [...this.listings.keys()]) {
       if (isWithin(id, connectionId)) this.listings.delete(id);
     }
-    this.statuses.delete(connectionId);
+    for (const id of [...this.filters.keys()]) {
+      if (isWithin(id, connectionId)) this.filters.delete(id);
+    }
+    this.setStatus(connectionId, 'unknown');
     this.loads.forEach(({ abort }, id) => {
       if (isWithin(id, connectionId)) abort.abort();
     });
@@ -145,7 +221,7 @@ export class ExplorerModel {
 
   /** A connection is new, or leads elsewhere now: what is known of it is shown until it has been listed again. */
   reconnect(connectionId: string): void {
-    this.statuses.delete(connectionId);
+    this.setStatus(connectionId, 'unknown');
     this.outdate(connectionId);
     this.options.onChange();
   }
@@ -154,7 +230,7 @@ export class ExplorerModel {
   disconnected(connectionId: string, reason: string): void {
     const node = this.roots().find(({ id }) => id === connectionId);
     if (!node) return;
-    this.statuses.set(connectionId, 'notConnected');
+    this.setStatus(connectionId, 'notConnected');
     const known = this.listings.get(connectionId);
     const note = noteOf(node, {
       tone: 'error',
@@ -207,6 +283,24 @@ export class ExplorerModel {
     setTimeout(() => this.tellUntilAsked(parent, times - 1), tellEvery);
   }
 
+  private setStatus(connectionId: string, status: ConnectionStatus): void {
+    if ((this.statuses.get(connectionId) ?? 'unknown') === status) return;
+    this.statuses.set(connectionId, status);
+    const connection = this.options.connections().find(({ id }) => id === connectionId);
+    if (connection) this.options.onStatus?.(connection, status);
+  }
+
+  /** A node that is in the tree, for its filter. */
+  private parent(id: string): FilteredNode | undefined {
+    const nodes = [...this.roots(), ...[...this.listings.values()].flatMap((listing) => listing.nodes)];
+    return nodes.filter(isFiltered).find((node) => node.id === id);
+  }
+
+  private outdateOne(id: string): void {
+    const listing = this.listings.get(id);
+    if (listing) this.listings.set(id, { ...listing, stale: true });
+  }
+
   private outdate(id: string): void {
     for (const [other, listing] of this.listings) {
       if (isWithin(other, id)) this.listings.set(other, { ...listing, stale: true });
@@ -214,13 +308,25 @@ export class ExplorerModel {
   }
 
   private load(parent: ParentNode, known: Listing | undefined): Promise<Listing> {
-    return this.run(parent, known, async (signal) => {
-      const source = await this.options.source(connectionOf(parent), signal);
-      if (!source) return { nodes: [notListed(parent)], stale: false };
-      if (parent.kind === 'connection') return containers(parent, source, signal);
-      const entries = source.children(parent.container, folderPath(parent), { signal });
-      return nextPage(parent, new Pager(entries), []);
-    });
+    const filter = this.filters.get(parent.id);
+    const listed = this.run(parent, known, (signal) =>
+      listChildren(parent, { sources: this.options, filter, signal }),
+    );
+    if (parent.kind === 'leaf') this.summarize(parent, listed);
+    return listed;
+  }
+
+  /** Counting may take longer than listing, and holds it up for nobody. */
+  private summarize(leaf: LeafNode, listed: Promise<Listing>): void {
+    listed
+      .then(() => this.options.summary(leaf))
+      .then((summary) => {
+        if (summary === undefined || summary === this.summaries.get(leaf.id)) return;
+        this.summaries.set(leaf.id, summary);
+        this.options.onChange(leaf);
+      })
+      // There is no summary then.
+      .catch(() => undefined);
   }
 
   /** One load for a node at a time; those who come later share it. */
@@ -253,7 +359,7 @@ export class ExplorerModel {
       listing = await listed;
       status = 'connected';
     } catch (error) {
-      if (error instanceof FramesError && error.code === 'unavailable') status = 'notConnected';
+      if (error instanceof FramesError) status = statusAfter(error, parent) ?? status;
       const before = known?.nodes.filter(({ kind }) => kind !== 'note' && kind !== 'more') ?? [];
       listing = { nodes: [failureNote(parent, error), ...before], stale: false };
     }
@@ -261,61 +367,28 @@ export class ExplorerModel {
     if (!root) return listing;
     this.listings.set(parent.id, listing);
     if (this.status(connection) !== status) {
-      this.statuses.set(connection.id, status);
+      this.setStatus(connection.id, status);
       this.options.onChange(root);
     }
     return listing;
   }
 }
 
+/** What a failed listing says about the connection; undefined for nothing. A service may keep no history, but answer. */
+function statusAfter({ code }: FramesError, { kind }: ParentNode): ConnectionStatus | undefined {
+  if (code === 'unavailable' || (code === 'deadline' && kind !== 'detail')) return 'notConnected';
+  return code === 'unauthenticated' && kind !== 'group' ? 'refused' : undefined;
+}
+
+/** Where a node is listed again: what is known of a collection comes in part with the listing of its folder. */
+function listedWith(node: ExplorerNode): ParentNode {
+  let at: ExplorerNode = node;
+  while (at.kind === 'leaf' || at.kind === 'detail' || at.kind === 'more' || at.kind === 'note')
+    at = at.parent;
+  return at;
+}
+
 /** Whether a node is another one, or below it. */
 function isWithin(id: string, top: string): boolean {
   return id === top || id.startsWith(`${top}/`);
-}
-
-async function containers(
-  parent: ConnectionNode,
-  source: CollectionSource,
-  signal: AbortSignal,
-): Promise<Listing> {
-  const { container: only } = parent.connection;
-  const names = only === undefined ? await source.containers({ signal }) : [only];
-  const nodes = names.map((container): ContainerNode => ({
-    kind: 'container',
-    id: `${parent.id}/${container}`,
-    parent,
-    container,
-  }));
-  return { nodes: nodes.length === 0 ? [emptyNote(parent)] : nodes, stale: false };
-}
-
-/** What is known, the next page of entries behind it, and an offer if there are more. */
-async function nextPage(
-  parent: ContainerNode | FolderNode,
-  rest: Pager<Entry>,
-  known: readonly ExplorerNode[],
-): Promise<Listing> {
-  const entries = await rest.page(pageSize);
-  const nodes = [
-    ...known.filter(({ kind }) => kind !== 'more' && kind !== 'note'),
-    ...entries.map((entry) => entryNode(parent, entry)),
-  ];
-  if (rest.hasMore) nodes.push({ kind: 'more', id: `${parent.id}//more`, parent });
-  return { nodes: nodes.length === 0 ? [emptyNote(parent)] : nodes, rest, stale: false };
-}
-
-function entryNode(parent: ContainerNode | FolderNode, entry: Entry): ExplorerNode {
-  const { container } = parent;
-  const { path } = entry;
-  if (entry.kind === 'folder')
-    return { kind: 'folder', id: `${parent.id}/${lastSegment(path)}`, parent, container, path };
-  // A table and a folder may have one name.
-  return {
-    kind: 'leaf',
-    id: `${parent.id}/${lastSegment(path)}//${entry.kind}`,
-    parent,
-    container,
-    path,
-    entry,
-  };
 }

@@ -19,6 +19,7 @@ import { connectionTooltip, present } from './presentation';
 export interface ExplorerTreeOptions {
   readonly model: ExplorerModel;
   readonly trust: Trust;
+  readonly isPinned: (leaf: LeafNode) => boolean;
   /** The tooltip of a leaf as Markdown; it may read a little. */
   readonly describe: (leaf: LeafNode, signal: AbortSignal) => Promise<string>;
   /** Where secrets are kept, in words. */
@@ -49,10 +50,15 @@ export class ExplorerTree implements TreeDataProvider<ExplorerNode>, Disposable 
   }
 
   getTreeItem(node: ExplorerNode): TreeItem {
-    const look = present(node, this.options.model.status(connectionOf(node)));
+    const { model, isPinned } = this.options;
+    const look = present(node, model.status(connectionOf(node)), {
+      summary: node.kind === 'leaf' ? model.summary(node) : undefined,
+      isPinned: node.kind === 'leaf' && isPinned(node),
+    });
     const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
     // The local service shows at once what it holds. Others connect when they are opened: the tree would wait for them.
-    const state = !look.expandable ? None : node.id === localConnectionId ? Expanded : Collapsed;
+    const isOpen = node.id === localConnectionId || node.kind === 'group';
+    const state = !look.expandable ? None : isOpen ? Expanded : Collapsed;
     const item = new TreeItem(look.label, state);
     item.id = node.id;
     item.description = look.description ?? '';
@@ -88,5 +94,8 @@ export class ExplorerTree implements TreeDataProvider<ExplorerNode>, Disposable 
 
 /** A note speaks for the node that it stands below. */
 function commandArgument(node: ExplorerNode): ExplorerNode {
-  return node.kind === 'note' ? node.parent : node;
+  if (node.kind !== 'note') return node;
+  let at = node.parent;
+  if (node.remedy === 'enterCredentials') while (at.kind !== 'connection') at = at.parent;
+  return at;
 }

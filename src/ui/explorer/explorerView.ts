@@ -8,10 +8,15 @@ import { viewId } from '../ids';
 import { DisposableStore } from '../lifecycle';
 import type { Logger } from '../logger';
 import type { Trust } from '../trust';
+import { collectionDetails } from './collectionDetails';
 import { LeafDescriber } from './describeLeaf';
 import { ExplorerModel } from './explorerModel';
 import { ExplorerTree } from './explorerTree';
-import type { ExplorerNode } from './node';
+import { ExplorerDrag, registerDrops } from './explorerDrag';
+import { Healer } from './healer';
+import { collectionOf, connectionOf, type ExplorerNode } from './node';
+import type { PinStore } from './pinStore';
+import { recentCollections } from './recentCollections';
 
 export interface ExplorerOptions {
   readonly connections: ConnectionStore;
@@ -20,6 +25,7 @@ export interface ExplorerOptions {
   readonly trust: Trust;
   readonly log: Logger;
   readonly changes: CollectionChanges;
+  readonly pins: PinStore;
 }
 
 /** The Frames view: what is known about the connections, as a tree. */
@@ -28,8 +34,19 @@ export class Explorer extends DisposableStore {
   readonly view: TreeView<ExplorerNode>;
   private readonly tree: ExplorerTree;
 
-  constructor({ connections, live, secrets, trust, log, changes }: ExplorerOptions) {
+  constructor({ connections, live, secrets, trust, log, changes, pins }: ExplorerOptions) {
     super();
+    const describer = new LeafDescriber(live);
+    const healer = this.add(
+      new Healer({
+        ping: async ({ id }, signal) => {
+          const { client, source } = await live.get(id);
+          await Promise.all([client.version({ signal }), source?.containers({ signal })]);
+        },
+        onBack: (id) => this.model.reconnect(id),
+        isWatched: () => this.view.visible,
+      }),
+    );
     this.model = new ExplorerModel({
       connections: () => connections.list(),
       source: async ({ id }, signal) => {
@@ -38,22 +55,41 @@ export class Explorer extends DisposableStore {
         if (!source) await client.version({ signal });
         return source;
       },
+      details: async function* (leaf, signal) {
+        yield* collectionDetails(leaf, await live.get(connectionOf(leaf).id), signal);
+      },
+      pinned: ({ id }) => pins.list(id),
+      recent: async ({ id }, signal) => recentCollections((await live.get(id)).client, { signal }),
+      summary: (leaf) => describer.summary(leaf),
+      onStatus: (connection, status) => healer.update(connection, status),
       onChange: (node) => this.tree.update(node),
       onLoading: showLoading(log),
     });
-    const describer = new LeafDescriber(live);
     this.tree = this.add(
       new ExplorerTree({
         model: this.model,
         trust,
+        isPinned: (leaf) => {
+          const collection = collectionOf(leaf);
+          return collection !== undefined && pins.has(connectionOf(leaf).id, collection);
+        },
         describe: (leaf, signal) => describer.describe(leaf, signal),
         secretPlace: async () => secretPlaceNames[await secrets.whereabouts()],
       }),
     );
     this.view = this.add(
-      window.createTreeView(viewId, { treeDataProvider: this.tree, showCollapseAll: true }),
+      window.createTreeView(viewId, {
+        treeDataProvider: this.tree,
+        showCollapseAll: true,
+        canSelectMany: true,
+        dragAndDropController: new ExplorerDrag(),
+      }),
     );
-    this.add(changes.onDidChange(() => this.model.refresh()));
+    this.add(registerDrops());
+    this.add(
+      changes.onDidChange(({ connectionId, collection }) => this.model.changed(connectionId, collection)),
+    );
+    this.add(pins.onDidChange(({ connectionId }) => this.model.pinsChanged(connectionId)));
     this.add(
       connections.onDidChange(({ id, current }) => {
         live.close(id);

@@ -1,6 +1,7 @@
 import type { NosqlSchema } from '../../frames/collectionSource';
 import { isCancellation, reasonOf } from '../report';
 import { fullPath, type LeafNode } from './node';
+import { shardsText, sizeText } from './extentText';
 import { code, escape, kindWord, lastSegment } from './presentation';
 
 /** Rows of a collection, as far as they were counted. */
@@ -29,15 +30,15 @@ export function leafTooltip(leaf: LeafNode, count: RowCount | Error | undefined)
   ];
   switch (entry.kind) {
     case 'nosql':
-      lines.push(schemaTable(entry.schema));
+      if (entry.schema) lines.push(schemaTable(entry.schema));
       break;
     case 'stream':
-      lines.push(`${entry.shardCount} ${entry.shardCount === 1 ? 'shard' : 'shards'}`);
+      if (entry.shardCount !== undefined) lines.push(shardsText(entry.shardCount));
       if (entry.retentionHours !== undefined) lines.push(`Kept for ${entry.retentionHours} hours`);
       break;
     case 'csv':
     case 'file':
-      lines.push(sizeText(entry.size));
+      if (entry.size !== undefined) lines.push(sizeText(entry.size));
       break;
     case 'tsdb':
   }
@@ -62,15 +63,4 @@ function schemaTable({ fields, key, sortingKey }: NosqlSchema): string {
   const rest = fields.length - rows.length;
   const table = ['| Column | Type | |', '|:--|:--|:--|', ...rows].join('\n');
   return rest > 0 ? `${table}\n\nand ${rest.toLocaleString('en-US')} more columns` : table;
-}
-
-function sizeText(bytes: number): string {
-  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
-  let size = bytes;
-  let unit = 0;
-  while (size >= 1000 && unit < units.length - 1) {
-    size /= 1000;
-    unit++;
-  }
-  return `${unit === 0 ? size.toLocaleString('en-US') : size.toFixed(size < 10 ? 1 : 0)} ${units[unit] ?? ''}`;
 }

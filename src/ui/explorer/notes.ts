@@ -1,7 +1,7 @@
 import { FramesError } from '../../wire/errors';
 import { localConnectionId } from '../connections/connection';
 import { isCancellation, reasonOf } from '../report';
-import { connectionOf, type NoteNode, type ParentNode } from './node';
+import { connectionOf, csvContainer, type FilteredNode, type NoteNode, type ParentNode } from './node';
 
 export function noteOf(
   parent: ParentNode,
@@ -21,8 +21,57 @@ export function listingNote(parent: ParentNode): NoteNode {
 }
 
 export function emptyNote(parent: ParentNode): NoteNode {
-  const text = parent.kind === 'connection' ? 'No containers' : 'Empty';
-  return noteOf(parent, { tone: 'info', text, detail: 'Nothing is stored here yet.' });
+  const { text, detail } = emptiness(parent);
+  const isLocal = connectionOf(parent).id === localConnectionId;
+  if (parent.kind !== 'container' || !isLocal || parent.container === csvContainer) {
+    return noteOf(parent, { tone: 'info', text, detail });
+  }
+  return noteOf(parent, {
+    tone: 'info',
+    text: 'Empty. Click to add sample data',
+    detail:
+      'Nothing is stored here yet. Small sample tables show what Frames can do; they can be deleted like any other.',
+    remedy: 'addSampleData',
+  });
+}
+
+function emptiness(parent: ParentNode): Pick<NoteNode, 'text' | 'detail'> {
+  switch (parent.kind) {
+    case 'connection':
+      return { text: 'No containers', detail: 'The service answers, but this access key sees no container.' };
+    case 'group':
+      return parent.group === 'pinned'
+        ? { text: 'Nothing pinned', detail: 'Pin a collection from its menu.' }
+        : { text: 'No history', detail: 'Nothing was read or written over this service yet.' };
+    case 'leaf':
+    case 'detail':
+      return { text: 'None', detail: 'There is nothing to show here yet.' };
+    case 'container':
+    case 'folder':
+      return { text: 'Empty', detail: 'Nothing is stored here yet.' };
+  }
+}
+
+/** Stands first where a filter is at work. */
+export function filterNote(parent: FilteredNode, filter: string): NoteNode {
+  return {
+    kind: 'note',
+    id: `${parent.id}//filter`,
+    parent,
+    tone: 'filter',
+    text: `Filter: ${filter}`,
+    detail: 'Only names that match are shown. Click to show all.',
+    remedy: 'clearFilter',
+  };
+}
+
+export function noMatchNote(parent: ParentNode, filter: string): NoteNode {
+  return noteOf(parent, {
+    tone: 'info',
+    text: `Nothing matches “${filter}”. Click to show all`,
+    detail: 'No name here matches the filter.',
+    remedy: 'clearFilter',
+  });
 }
 
 export function notListed(parent: ParentNode): NoteNode {
@@ -41,6 +90,27 @@ export function failureNote(parent: ParentNode, error: unknown): NoteNode {
     return noteOf(parent, { tone: 'info', text: 'Click to list again', detail, remedy: 'retry' });
   }
   const connection = connectionOf(parent);
+  if (parent.kind === 'group') {
+    // An older service keeps no history; and where nothing answers at all, the connection says so.
+    return noteOf(parent, {
+      tone: 'info',
+      text: 'Click to try again',
+      detail: reasonOf(error, connection),
+      remedy: 'retry',
+    });
+  }
+  if (
+    connection.id !== localConnectionId &&
+    error instanceof FramesError &&
+    error.code === 'unauthenticated'
+  ) {
+    return noteOf(parent, {
+      tone: 'error',
+      text: 'Click to enter the access key',
+      detail: reasonOf(error, connection),
+      remedy: 'enterCredentials',
+    });
+  }
   const startable =
     connection.id === localConnectionId && error instanceof FramesError && error.code === 'unavailable';
   return noteOf(parent, {

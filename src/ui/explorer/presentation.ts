@@ -1,8 +1,10 @@
 import type { CommandId } from '../ids';
 import { colorIds } from '../connections/colorIds';
 import { localConnectionId, type Connection } from '../connections/connection';
+import { shardsText, sizeText } from './extentText';
 import {
   connectionOf,
+  csvContainer,
   fullPath,
   type ContainerNode,
   type ExplorerNode,
@@ -31,7 +33,7 @@ export interface Presentation {
 }
 
 /** Whether what is below a connection is up to date. */
-export type ConnectionStatus = 'unknown' | 'connected' | 'notConnected';
+export type ConnectionStatus = 'unknown' | 'connected' | 'notConnected' | 'refused';
 
 const leafKinds: Readonly<
   Record<LeafNode['entry']['kind'], { readonly icon: string; readonly word: string }>
@@ -48,34 +50,60 @@ const remedyCommands: Readonly<Record<NonNullable<NoteNode['remedy']>, CommandId
   stopLoading: 'frames.stopLoading',
   startLocalService: 'frames.startLocalService',
   openCollection: 'frames.openCollection',
+  enterCredentials: 'frames.enterCredentials',
+  clearFilter: 'frames.clearFilter',
+  addSampleData: 'frames.loadSampleData',
 };
 
 const noteIcons: Readonly<Record<NoteNode['tone'], Presentation['icon']>> = {
   info: { id: 'info' },
   error: { id: 'warning', color: 'list.warningForeground' },
   progress: { id: 'loading~spin' },
+  filter: { id: 'filter-filled' },
 };
 
-export function present(node: ExplorerNode, status: ConnectionStatus): Presentation {
+/** What is known of a node besides what it is. */
+export interface Known {
+  /** A few words on a collection that was opened. */
+  readonly summary?: string | undefined;
+  readonly isPinned?: boolean;
+}
+
+export function present(node: ExplorerNode, status: ConnectionStatus, known: Known = {}): Presentation {
   switch (node.kind) {
     case 'connection': {
       const { id, name, address, color, readOnly } = node.connection;
-      const off = status === 'notConnected';
+      const off = offWords[status];
       return {
         label: name,
-        description: [
-          off ? 'not connected' : id === localConnectionId ? '' : address,
-          ...(readOnly === true ? ['read-only'] : []),
-        ].join(' · '),
-        icon: off
-          ? { id: 'debug-disconnect', color: 'list.warningForeground' }
-          : {
-              id: id === localConnectionId ? 'server-process' : 'server',
-              ...(color === undefined ? {} : { color: colorIds[color] }),
-            },
+        description: [off ?? (id === localConnectionId ? '' : address), readOnly === true ? 'read-only' : '']
+          .filter((word) => word !== '')
+          .join(' · '),
+        icon:
+          off !== undefined
+            ? { id: 'debug-disconnect', color: 'list.warningForeground' }
+            : {
+                id: id === localConnectionId ? 'server-process' : 'server',
+                ...(color === undefined ? {} : { color: colorIds[color] }),
+              },
         contextValue: id === localConnectionId ? 'localConnection' : 'connection',
         expandable: true,
-        spoken: `Connection ${name}${off ? ', not connected' : ''}${readOnly === true ? ', read-only' : ''}`,
+        spoken: `Connection ${name}${off === undefined ? '' : `, ${off}`}${readOnly === true ? ', read-only' : ''}`,
+      };
+    }
+    case 'group': {
+      const isPinned = node.group === 'pinned';
+      const label = isPinned ? 'Pinned' : 'Recent';
+      return {
+        label,
+        ...(isPinned ? {} : { description: 'from the history of the service' }),
+        icon: { id: isPinned ? 'pinned' : 'history' },
+        contextValue: `group.${node.group}`,
+        expandable: true,
+        tooltip: isPinned
+          ? 'Collections that you pinned.'
+          : 'Collections that were read or written over this service in the last 30 days.',
+        spoken: `${label} collections`,
       };
     }
     case 'container':
@@ -100,13 +128,29 @@ export function present(node: ExplorerNode, status: ConnectionStatus): Presentat
     case 'leaf': {
       const { icon, word } = leafKinds[node.entry.kind];
       const label = lastSegment(node.path);
+      const description = [folderIn(node), known.summary ?? extentText(node.entry)].filter(
+        (text) => text !== undefined,
+      );
       return {
         label,
+        ...(description.length === 0 ? {} : { description: description.join(' · ') }),
         icon: { id: icon },
-        contextValue: `leaf.${node.entry.kind}`,
-        expandable: false,
+        contextValue: `leaf.${node.entry.kind}${known.isPinned === true ? '.pinned' : ''}`,
+        expandable: node.entry.kind !== 'file',
         spoken: `${label}, ${word}`,
         ...(node.entry.kind === 'file' ? {} : { command: 'frames.open' }),
+      };
+    }
+    case 'detail': {
+      const { label, description, icon, word, tooltip, list } = node.detail;
+      return {
+        label,
+        ...(description === undefined ? {} : { description }),
+        icon: { id: icon },
+        contextValue: list === undefined ? 'detail' : 'detailList',
+        expandable: list !== undefined,
+        tooltip: tooltip ?? [escape(label), description && escape(description)].filter(Boolean).join(' — '),
+        spoken: [label, word, description].filter(Boolean).join(', '),
       };
     }
     case 'more':
@@ -133,9 +177,34 @@ export function present(node: ExplorerNode, status: ConnectionStatus): Presentat
   }
 }
 
+/** In a group a collection stands apart from its folder. */
+function folderIn({ parent, container, path }: LeafNode): string | undefined {
+  if (parent.kind !== 'group') return undefined;
+  return [container, ...path.split('/').slice(0, -1)].join('/');
+}
+
+/** How much is in a collection, as far as its listing tells. */
+function extentText(entry: LeafNode['entry']): string | undefined {
+  switch (entry.kind) {
+    case 'stream':
+      return entry.shardCount === undefined ? undefined : shardsText(entry.shardCount);
+    case 'csv':
+    case 'file':
+      return entry.size === undefined ? undefined : sizeText(entry.size);
+    case 'nosql':
+    case 'tsdb':
+      return undefined;
+  }
+}
+
+const offWords: Readonly<Partial<Record<ConnectionStatus, string>>> = {
+  notConnected: 'not connected',
+  refused: 'access key refused',
+};
+
 /** The local service lists the files of its csv backend as a container (spec/webapi.md §5). */
 function holdsCsvFiles(node: ContainerNode | FolderNode): boolean {
-  return node.container === 'csv' && connectionOf(node).id === localConnectionId;
+  return node.container === csvContainer && connectionOf(node).id === localConnectionId;
 }
 
 /** What a leaf is, for sentences: `table`, `time series`… */

@@ -1,12 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { CollectionSource, Entry } from '../../../../src/frames/collectionSource';
+import type { ChildrenOptions, CollectionSource, Entry } from '../../../../src/frames/collectionSource';
 import { localConnectionId, type Connection } from '../../../../src/ui/connections/connection';
+import type { Collection } from '../../../../src/frames/collection';
+import type { Detail } from '../../../../src/ui/explorer/detail';
 import { ExplorerModel } from '../../../../src/ui/explorer/explorerModel';
 import {
   collectionOf,
   fullPath,
   isParent,
   type ExplorerNode,
+  type LeafNode,
   type ParentNode,
 } from '../../../../src/ui/explorer/node';
 import { FramesError } from '../../../../src/wire/errors';
@@ -42,6 +45,11 @@ interface Rig {
   /** VS Code knows nodes by their identity. */
   readonly changed: (ExplorerNode | undefined)[];
   connections: Connection[];
+  readonly statuses: string[];
+  pinned: Collection[];
+  summary: string | undefined;
+  recent: () => Promise<readonly Collection[]>;
+  details: (leaf: LeafNode) => AsyncIterable<Detail>;
   source: (signal: AbortSignal) => Promise<CollectionSource | undefined>;
 }
 
@@ -52,10 +60,20 @@ function rig(): Rig {
     changes,
     changed,
     connections: [lab],
+    statuses: [],
+    pinned: [],
+    summary: undefined,
+    recent: () => Promise.resolve([]),
+    details: async function* () {},
     source: () => Promise.resolve(tree),
     model: new ExplorerModel({
       connections: () => made.connections,
       source: (_connection, signal) => made.source(signal),
+      details: (leaf) => made.details(leaf),
+      pinned: () => made.pinned,
+      recent: () => made.recent(),
+      summary: () => Promise.resolve(made.summary),
+      onStatus: (_connection, status) => made.statuses.push(status),
       onChange: (node) => {
         changed.push(node);
         changes.push(node?.id);
@@ -122,9 +140,14 @@ describe('ExplorerModel', () => {
   it('offers to open by path where nothing can be listed', async () => {
     const made = rig();
     made.source = () => Promise.resolve(undefined);
-    expect(await open(made.model, 'lab')).toMatchObject([
+    made.recent = () => Promise.resolve([{ backend: 'tsdb', path: 'bigdata/cpu' }]);
+    const nodes = await open(made.model, 'lab');
+    expect(nodes).toMatchObject([
+      { kind: 'group', group: 'recent' },
       { kind: 'note', tone: 'info', remedy: 'openCollection' },
     ]);
+    const [recent] = nodes;
+    expect(recent && isParent(recent) && labels(await made.model.children(recent))).toEqual(['bigdata/cpu']);
   });
 
   it('lists a thousand entries, then a thousand more', async () => {
@@ -306,4 +329,153 @@ describe('ExplorerModel', () => {
     expect(await model.find('lab', 'bigdata', 'examples/none')).toBeUndefined();
     expect(await model.find('none', 'bigdata', 'examples/cars')).toBeUndefined();
   });
+
+  it('shows what is pinned before anything else, also where nothing answers', async () => {
+    const made = rig();
+    made.pinned = [{ backend: 'nosql', path: 'bigdata/examples/cars' }];
+    made.source = () => Promise.reject(unavailable);
+    const nodes = await open(made.model, 'lab');
+    expect(nodes.map(({ kind }) => kind)).toEqual(['group', 'note']);
+    const [group] = nodes;
+    if (!group || !isParent(group)) throw new Error('no group');
+    expect(labels(await made.model.children(group))).toEqual(['bigdata/examples/cars']);
+    made.pinned = [];
+    made.model.pinsChanged('lab');
+    expect(made.changes.at(-1)).toBe('lab');
+    expect((await open(made.model, 'lab')).map(({ kind }) => kind)).toEqual(['note']);
+  });
+
+  it('lists what a collection is made of, and says how much is in it when that is known', async () => {
+    const made = rig();
+    made.summary = '3 rows';
+    made.details = async function* () {
+      await Promise.resolve();
+      yield { label: 'idx', icon: 'key', word: 'column' };
+      yield {
+        label: 'more',
+        icon: 'x',
+        word: 'list',
+        async *list() {
+          await Promise.resolve();
+          yield { label: 'inner', icon: 'x', word: 'metric' };
+        },
+      };
+    };
+    const [cars] = await open(made.model, 'lab', 'bigdata', 'bigdata/examples');
+    if (cars?.kind !== 'leaf') throw new Error('no table');
+    const details = await made.model.children(cars);
+    expect(labels(details)).toEqual(['idx', 'more']);
+    await vi.waitFor(() => expect(made.model.summary(cars)).toBe('3 rows'));
+    expect(made.changes.at(-1)).toBe(cars.id);
+    const [idx, more] = details;
+    expect(idx && isParent(idx)).toBe(false);
+    expect(more && isParent(more) && labels(await made.model.children(more))).toEqual(['inner']);
+  });
+
+  it('shows only names that match a filter, and says so', async () => {
+    const made = rig();
+    const many = Array.from({ length: 5000 }, (_, i): Entry => ({ kind: 'folder', path: `f${i}` }));
+    const asked: string[] = [];
+    made.source = () =>
+      Promise.resolve({
+        ...tree,
+        async *children(_container: string, _path: string, { matches = () => true }: ChildrenOptions) {
+          await Promise.resolve();
+          for (const entry of many) {
+            if (!matches(entry.path)) continue;
+            asked.push(entry.path);
+            yield entry;
+          }
+        },
+      });
+    const container = parent(await open(made.model, 'lab'), 'bigdata');
+    if (container.kind !== 'container') throw new Error('no container');
+    made.model.setFilter(container, ' F499? ');
+    expect(made.changes).toEqual(['lab', 'lab/bigdata']);
+    expect(labels(await made.model.children(container))).toEqual([
+      'note: Filter: F499?',
+      ...Array.from({ length: 10 }, (_, i) => `bigdata/f499${i}`),
+    ]);
+    expect(asked).toHaveLength(10);
+    made.model.setFilter(container, 'nosuch');
+    expect(await made.model.children(container)).toMatchObject([
+      { kind: 'note', tone: 'filter', remedy: 'clearFilter' },
+      { kind: 'note', remedy: 'clearFilter' },
+    ]);
+    expect(made.model.isFiltered).toBe(true);
+    made.model.clearFilters();
+    expect(made.model.isFiltered).toBe(false);
+    expect(await made.model.children(container)).toHaveLength(1001);
+  });
+
+  it.each<[string, Collection, string[]]>([
+    ['a new table in a folder', { backend: 'nosql', path: 'bigdata/examples/new' }, ['bigdata/examples']],
+    ['a table in a new folder', { backend: 'nosql', path: 'bigdata/a/b/new' }, ['bigdata/']],
+    ['a table of a container not looked into', { backend: 'tsdb', path: 'users/t' }, ['containers']],
+    ['a csv file', { backend: 'csv', path: 'new.csv' }, ['csv/']],
+  ])('lists again only what shows %s', async (_what, collection, expected) => {
+    const made = rig();
+    const asked: string[] = [];
+    made.source = () =>
+      Promise.resolve({
+        ...tree,
+        containers: (options: object) => {
+          asked.push('containers');
+          return tree.containers(options);
+        },
+        children: (container: string, path: string, options: object) => {
+          asked.push(`${container}/${path}`);
+          return tree.children(container, path, options);
+        },
+      });
+    const look = async (): Promise<void> => {
+      await open(made.model, 'lab', 'bigdata', 'bigdata/examples');
+      await open(made.model, 'lab', 'csv');
+    };
+    await look();
+    asked.length = 0;
+    made.model.changed('lab', collection);
+    await look();
+    expect(asked).toEqual(expected);
+  });
+
+  it('lists the parts of a changed table again', async () => {
+    const made = rig();
+    let lists = 0;
+    made.details = async function* () {
+      lists++;
+      await Promise.resolve();
+      yield { label: 'idx', icon: 'key', word: 'column' };
+    };
+    const look = async (): Promise<void> => {
+      const [cars] = await open(made.model, 'lab', 'bigdata', 'bigdata/examples');
+      if (cars && isParent(cars)) await made.model.children(cars);
+    };
+    await look();
+    await look();
+    expect(lists).toBe(1);
+    made.model.changed('lab', { backend: 'nosql', path: 'bigdata/examples/cars' });
+    await look();
+    expect(lists).toBe(2);
+  });
+
+  it.each([
+    ['unavailable', 'notConnected', 'retry'],
+    ['deadline', 'notConnected', 'retry'],
+    ['unauthenticated', 'refused', 'enterCredentials'],
+    ['permissionDenied', 'unknown', 'retry'],
+  ] as const)(
+    'keeps what it knew when a listing is %s, and says what to do',
+    async (code, status, remedy) => {
+      const made = rig();
+      await open(made.model, 'lab');
+      made.model.reconnect('lab');
+      made.source = () => Promise.reject(new FramesError({ code, detail: 'no' }));
+      const nodes = await open(made.model, 'lab');
+      expect(nodes[0]).toMatchObject({ kind: 'note', tone: 'error', remedy });
+      expect(labels(nodes.slice(1))).toEqual(['bigdata', 'csv', 'users']);
+      expect(made.model.status(lab)).toBe(status);
+      if (status !== 'unknown') expect(made.statuses.at(-1)).toBe(status);
+    },
+  );
 });

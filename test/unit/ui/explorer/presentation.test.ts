@@ -39,6 +39,37 @@ describe('present', () => {
       spoken,
       command: 'frames.open',
       contextValue: `leaf.${entry.kind}`,
+      expandable: true,
+    });
+  });
+
+  it.each([
+    [{ kind: 'stream', path: 's', shardCount: 3, retentionHours: 1 } as const, {}, '3 shards'],
+    [{ kind: 'csv', path: 'a.csv', size: 4200 } as const, {}, '4.2 KB'],
+    [cars, {}, undefined],
+    [cars, { summary: '1,707 rows' }, '1,707 rows'],
+  ])('says how much is in %o', (entry, known, description) => {
+    expect(present(leaf(entry), 'connected', known).description).toBe(description);
+  });
+
+  it('says where a pinned collection lies, and offers to unpin it', () => {
+    const group = { kind: 'group', id: 'lab//pinned', parent: root, group: 'pinned' } as const;
+    const pinned = { ...leaf(cars), parent: group };
+    expect(present(pinned, 'connected', { isPinned: true })).toMatchObject({
+      label: 'cars',
+      description: 'bigdata/examples',
+      contextValue: 'leaf.nosql.pinned',
+      spoken: 'cars, table',
+    });
+    expect(present(group, 'connected')).toMatchObject({ label: 'Pinned', expandable: true });
+  });
+
+  it('speaks the type of a field', () => {
+    const detail = { label: 'idx', description: 'integer · key', icon: 'key', word: 'integer column, key' };
+    expect(present({ kind: 'detail', id: 'd', parent: leaf(cars), detail }, 'connected')).toMatchObject({
+      label: 'idx',
+      description: 'integer · key',
+      spoken: 'idx, integer column, key, integer · key',
       expandable: false,
     });
   });

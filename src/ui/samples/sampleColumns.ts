@@ -1,5 +1,5 @@
-import { Bitmap } from '../data/bitmap';
-import { BooleanColumn, FloatColumn, Int64Column, StringColumn, type Column } from '../data/column';
+import { Bitmap } from '../../data/bitmap';
+import { BooleanColumn, FloatColumn, Int64Column, StringColumn, type Column } from '../../data/column';
 
 const nanosPerMilli = 1_000_000n;
 

@@ -1,4 +1,4 @@
-import { frameOf, type Frame } from '../data/frame';
+import { frameOf, type Frame } from '../../data/frame';
 import { floats, integers, randomNumbers, round, strings, times } from './sampleColumns';
 
 const millisPerMinute = 60_000;
