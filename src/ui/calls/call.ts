@@ -1,3 +1,4 @@
+import type { Scalar } from '../../data/dtype';
 import type { Frame } from '../../data/frame';
 import type { Creation, Deletion, Execution, HistoryFilter } from '../../frames/operations';
 import type { Query } from '../../frames/query';
@@ -23,6 +24,8 @@ export type WrittenRows = (
       readonly indices?: readonly string[] | undefined;
       /** Columns of times; anything else is typed by its text. */
       readonly timeColumns?: readonly string[] | undefined;
+      /** Of all rows. */
+      readonly labels?: ReadonlyMap<string, Scalar> | undefined;
     }
 ) & {
   /** Rows of a message at most, at least 1. */

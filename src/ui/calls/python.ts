@@ -291,8 +291,9 @@ function rowsInPython(rows: WrittenRows | undefined): {
 }
 
 function labelsOf(rows: WrittenRows | undefined): PythonValue | undefined {
-  if (rows === undefined || !('frame' in rows) || rows.frame.labels.size === 0) return undefined;
-  return new Map([...rows.frame.labels].map(([name, label]) => [name, scalarLiteral(label)]));
+  const labels = rows === undefined ? undefined : 'frame' in rows ? rows.frame.labels : rows.labels;
+  if (labels === undefined || labels.size === 0) return undefined;
+  return new Map([...labels].map(([name, label]) => [name, scalarLiteral(label)]));
 }
 
 interface Named {
