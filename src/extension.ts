@@ -21,6 +21,8 @@ import { registerLocalServiceCommands } from './ui/localService/localServiceComm
 import { relayLog } from './ui/localService/relayLog';
 import { showLocalService } from './ui/localService/showLocalService';
 import { registerLogCommands } from './ui/logCommands';
+import type { FormPanels } from './ui/operations/formPanels';
+import { registerOperationCommands } from './ui/operations/operationCommands';
 import { remedies } from './ui/remedies';
 import { Reporter } from './ui/reporter';
 import { registerResultCommands } from './ui/results/resultCommands';
@@ -78,7 +80,13 @@ export function activate(context: ExtensionContext): void {
   own(showLocalService({ service, connections, model, log }));
 
   const boundary = { log, reporter };
-  own(panels.restore((origin) => opener.reopening(origin)));
+  let forms: Promise<FormPanels> | undefined;
+  const loadForms = (): Promise<FormPanels> =>
+    (forms ??= import('./ui/operations/formPanels').then((operations) =>
+      own(new operations.FormPanels({ extensionUri, connections, live, panels, opener, changes, reporter })),
+    ));
+  own(panels.restore(async (origin) => opener.reopening(origin) ?? (await loadForms()).reopening(origin)));
+  own(registerOperationCommands({ ...boundary, forms: loadForms }));
   own(registerResultCommands(panels, boundary));
   own(registerLogCommands({ ...boundary, channel: log, serviceChannel: serviceLog }));
   const reveal = (id: string) => explorer.reveal(id);

@@ -9,6 +9,7 @@ import type {
   LeafNode,
   MoreNode,
 } from './explorer/node';
+import type { FormTarget } from './operations/formTarget';
 
 /** A connection: its row of the tree, or its id. */
 export type ConnectionTarget = ConnectionNode | { readonly connectionId: string };
@@ -58,6 +59,12 @@ export interface CommandArguments {
   'frames.putRecord': [target?: StreamTarget];
   'frames.pinResult': [];
   'frames.writeCsv': [target?: Uri | ConnectionNode | ContainerNode | FolderNode];
+  'frames.create': [target?: ExplorerNode | FormTarget];
+  'frames.write': [target?: ExplorerNode | FormTarget];
+  'frames.read': [target?: ExplorerNode | FormTarget];
+  'frames.delete': [target?: ExplorerNode | FormTarget];
+  'frames.execute': [target?: ExplorerNode | FormTarget];
+  'frames.history': [target?: ExplorerNode | FormTarget];
   'frames.showLog': [];
   'frames.showServiceLog': [];
 }
@@ -79,6 +86,9 @@ export const hiddenCommands = [
 
 /** Of the webview panels that show results; package.json restores them and has menus for them. */
 export const resultPanelType = 'frames.results';
+
+/** Of the webview panels that show the form of an operation. */
+export const formPanelType = 'frames.form';
 
 /** A folder that holds this file, as that of `npm start` does, shows the view once; package.json looks for it. */
 export const welcomeFile = '.frames-welcome';

@@ -3,7 +3,14 @@ import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json';
-import { hiddenCommands, resultPanelType, viewContainerId, viewId, welcomeFile } from '../../src/ui/ids';
+import {
+  formPanelType,
+  hiddenCommands,
+  resultPanelType,
+  viewContainerId,
+  viewId,
+  welcomeFile,
+} from '../../src/ui/ids';
 
 const root = path.resolve(__dirname, '../..');
 const { contributes } = manifest;
@@ -62,6 +69,7 @@ describe('the manifest', () => {
   it('wakes for restored panels, and for a folder that asks for a welcome', () => {
     expect(manifest.activationEvents).toEqual([
       `onWebviewPanel:${resultPanelType}`,
+      `onWebviewPanel:${formPanelType}`,
       `workspaceContains:${welcomeFile}`,
     ]);
     const overGrid = contributes.menus['webview/context'];

@@ -21,10 +21,12 @@ export interface PlaceOptions {
   /** Undefined where no collection is named. */
   readonly backends: readonly Backend[] | undefined;
   readonly method: Call['method'];
+  /** Whether it changes a collection. */
+  readonly changes: boolean;
 }
 
 /** Over which connection, and what of it. */
-export function placeFields({ backends, method }: PlaceOptions): readonly Field[] {
+export function placeFields({ backends, method, changes }: PlaceOptions): readonly Field[] {
   const connection: Field = {
     name: 'connection',
     label: 'Connection',
@@ -38,6 +40,12 @@ export function placeFields({ backends, method }: PlaceOptions): readonly Field[
         label: name,
         detail: readOnly === true ? `${address}, read-only` : address,
       })),
+    problem: (id, _, { connections }) => {
+      const chosen = connections.find((known) => known.id === id);
+      return changes && chosen?.readOnly === true
+        ? `${chosen.name} is read-only: nothing is changed over it. Edit the connection, or choose another.`
+        : undefined;
+    },
   };
   if (backends === undefined) return [connection];
   return [

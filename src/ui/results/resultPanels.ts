@@ -40,17 +40,18 @@ export class ResultPanels implements Disposable {
    * Takes back the panels that a window had when it was closed or reloaded; each offers to read again.
    * @param reopening makes an opening from the origin of another; undefined where that cannot be
    */
-  restore(reopening: (origin: unknown) => ResultOpening | undefined): Disposable {
+  restore(
+    reopening: (origin: unknown) => ResultOpening | undefined | Promise<ResultOpening | undefined>,
+  ): Disposable {
     return window.registerWebviewPanelSerializer(resultPanelType, {
-      deserializeWebviewPanel: (restored: WebviewPanel, state: unknown): Promise<void> => {
+      deserializeWebviewPanel: async (restored: WebviewPanel, state: unknown): Promise<void> => {
         const { origin } = (state ?? {}) as Partial<KeptState<unknown>>;
-        const opening = reopening(origin);
+        const opening = await reopening(origin);
         // The user may have opened the same anew before looking at the old tab.
         const present = opening && this.panels.get(opening.key);
         if (opening && !present) this.add(opening, new ResultPanel({ ...this.parts, opening, restored }));
         else restored.dispose();
         present?.reveal();
-        return Promise.resolve();
       },
     });
   }
