@@ -1,27 +1,8 @@
 import type { FieldView, FormValue } from '../../src/protocol/form';
 import { button } from '../shared/controls';
 import { element, setAttribute } from '../shared/dom';
+import type { Entry, EntryOptions } from './entry';
 import { RowsEditor } from './rowsEditor';
-
-/** What a field is entered with. */
-export interface Entry {
-  readonly element: HTMLElement;
-  /** Takes the keyboard, and is described by help and problem. */
-  readonly target: HTMLElement;
-  read(): FormValue;
-  /** Shows a value that comes from the host. */
-  write(value: FormValue): void;
-  update?(view: FieldView): void;
-  focus(): void;
-}
-
-export interface EntryOptions {
-  readonly id: string;
-  readonly onInput: () => void;
-  readonly onChooseFile: () => void;
-  /** What could stand in the field. */
-  readonly proposals: (text: string) => Promise<readonly string[]>;
-}
 
 /*
  * Native elements, styled as the toolkit's: in those the input stands in a shadow root, where neither a label, nor a

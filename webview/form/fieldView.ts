@@ -1,6 +1,7 @@
 import type { FieldView, FormValue } from '../../src/protocol/form';
 import { element, setAttribute } from '../shared/dom';
-import { entryFor, type Entry, type EntryOptions } from './fieldControl';
+import type { Entry, EntryOptions } from './entry';
+import { entryFor } from './fieldControl';
 
 /** Messages about cells at most: the others wait until these are mended. */
 const MOST_MESSAGES = 3;
@@ -21,7 +22,7 @@ export class FormField {
       class: 'problem',
       attributes: { id: `${id}-problem`, 'aria-live': 'polite' },
     });
-    this.element = element('div', { class: `field ${view.kind}` });
+    this.element = element('div', { class: `field kind-${view.kind}` });
     if (view.kind !== 'flag') this.element.append(this.label(view, id));
     this.element.append(this.entry.element, this.help, this.problem);
     this.element.addEventListener('focusout', (event) => {

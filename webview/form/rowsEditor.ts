@@ -8,7 +8,7 @@ import type {
 } from '../../src/protocol/form';
 import { button } from '../shared/controls';
 import { element, setAttribute } from '../shared/dom';
-import type { Entry, EntryOptions } from './fieldControl';
+import type { Entry, EntryOptions } from './entry';
 
 const types: readonly CellType[] = ['string', 'integer', 'float', 'boolean', 'time'];
 

@@ -25,7 +25,7 @@ export const deleteForm: OperationForm = {
       kind: 'code',
       group,
       backends: ['nosql', 'tsdb'],
-      placeholder: 'age < 18',
+      placeholder: "city == 'Berlin'",
       problem: filterProblem,
     },
     {

@@ -42,7 +42,7 @@ export function rowsFrom(values: FormValues): RowsFrom {
 const fieldsOfRows: readonly Field[] = [
   {
     name: 'from',
-    label: 'Rows',
+    label: 'Rows from',
     help: '',
     kind: 'choice',
     group: rowsGroup,
