@@ -32,7 +32,7 @@ export function targetOfNode(node: ExplorerNode, method: OperationForm['method']
     if (method === 'history') {
       return { ...target, values: { historyBackend: backend, historyTable: path } };
     }
-    if (method === 'write' && node.entry.kind === 'nosql') {
+    if (method === 'write' && node.entry.kind === 'nosql' && node.entry.schema !== undefined) {
       return { ...target, values: { ...rowsOfSchema(node.entry.schema), saveMode: 'updateItem' } };
     }
     return target;
