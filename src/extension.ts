@@ -2,9 +2,11 @@ import { window, workspace, type ExtensionContext } from 'vscode';
 import { CollectionChanges } from './ui/collectionChanges';
 import { CollectionOpener } from './ui/collectionOpener';
 import { execute } from './ui/commands';
+import { ConnectionAccess } from './ui/connections/connectionAccess';
 import { registerConnectionCommands } from './ui/connections/connectionCommands';
 import { askPlainConsent } from './ui/connections/askPlainConsent';
 import { ConnectionStore } from './ui/connections/connectionStore';
+import { connectionTester } from './ui/connections/connectionTester';
 import { hasEnvironment } from './ui/connections/environmentDraft';
 import { LiveConnections } from './ui/connections/liveConnections';
 import { PlainConsents } from './ui/connections/plainConsents';
@@ -53,7 +55,8 @@ export function activate(context: ExtensionContext): void {
   own(following);
   const consents = new PlainConsents(globalState, askPlainConsent);
   const load = () => import('./frames');
-  const live = own(new LiveConnections({ find, secrets, consents, trust, log, load }));
+  const access = new ConnectionAccess(secrets, consents);
+  const live = own(new LiveConnections({ find, access, trust, log, load }));
   const service = own(
     new LocalService({
       script: context.asAbsolutePath('out/service.js'),
@@ -91,7 +94,9 @@ export function activate(context: ExtensionContext): void {
   own(registerLogCommands({ ...boundary, channel: log, serviceChannel: serviceLog }));
   const reveal = (id: string) => explorer.reveal(id);
   const ofConnections = { ...boundary, store: connections, secrets, consents, live, trust };
-  own(registerConnectionCommands({ ...ofConnections, reveal, test: () => Promise.resolve() }));
+  const { version: clientVersion } = context.extension.packageJSON as { readonly version: string };
+  const test = connectionTester({ find, access, load, clientVersion });
+  own(registerConnectionCommands({ ...ofConnections, reveal, test }));
   own(registerTransferCommands({ ...boundary, store: connections }));
   own(registerLocalServiceCommands(service, boundary));
   const putter = new RecordPutter({ live, changes });

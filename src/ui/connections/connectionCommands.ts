@@ -12,8 +12,11 @@ import {
   askNewConnection,
   editConnection,
   editProperty,
+  saveEdited,
   type EditOptions,
 } from './connectionForm';
+import type { TestReport } from './checklist';
+import { showConnectionTest } from './connectionTestView';
 import type { PropertyName } from './connectionProperties';
 import type { ConnectionStore } from './connectionStore';
 import type { LiveConnections } from './liveConnections';
@@ -29,8 +32,8 @@ export interface ConnectionCommandsOptions extends CommandBoundary {
   readonly trust: Trust;
   /** Opens a connection in the tree. */
   readonly reveal: (connectionId: string) => Promise<void>;
-  /** Shows the checklist of a connection. */
-  readonly test: (connection: Connection) => Promise<void>;
+  /** Runs the checklist of a connection. */
+  readonly test: (connection: Connection, signal: AbortSignal) => AsyncIterable<TestReport>;
 }
 
 /** Commands over one connection: that of the tree, else one that is asked for. */
@@ -51,7 +54,7 @@ interface OneConnection {
 }
 
 export function registerConnectionCommands(options: ConnectionCommandsOptions): DisposableStore {
-  const { store, trust, test } = options;
+  const { store, trust } = options;
   const commands = new DisposableStore();
   const onOne = (
     id: OneConnectionCommand,
@@ -105,11 +108,7 @@ export function registerConnectionCommands(options: ConnectionCommandsOptions): 
   onOne('frames.editConnection', {
     title: 'Edit Connection',
     intent: 'edit the connection',
-    run: async (before) => {
-      const { connection, wantsTest } = await editConnection(editing(options, before));
-      if (wantsTest) await test(connection);
-      else if (leadsElsewhere(before, connection)) await greet(options, connection);
-    },
+    run: (connection) => edit(connection, options),
   });
   onProperty('frames.enterCredentials', 'credentials', 'Enter Credentials', 'enter credentials');
   onProperty('frames.setConnectionColor', 'color', 'Set Connection Color', 'set the color');
@@ -138,7 +137,7 @@ export function registerConnectionCommands(options: ConnectionCommandsOptions): 
     title: 'Test Connection',
     intent: 'test the connection',
     withLocal: true,
-    run: test,
+    run: (connection) => test(connection, options),
   });
   return commands;
 }
@@ -180,6 +179,42 @@ function editing(options: ConnectionCommandsOptions, connection: Connection): Ed
     keptKind: async (at) => (await options.secrets.get(at))?.kind,
     save: (draft) => saveConnection(draft, options),
   };
+}
+
+async function edit(before: Connection, options: ConnectionCommandsOptions): Promise<void> {
+  const { connection, wantsTest } = await editConnection(editing(options, before));
+  if (wantsTest) await test(connection, options);
+  else if (leadsElsewhere(before, connection)) await greet(options, connection);
+}
+
+async function test(start: Connection, options: ConnectionCommandsOptions): Promise<void> {
+  await showConnectionTest(start, {
+    test: options.test,
+    edit: (connection) => edit(connection, options),
+    mend: async (connection, fix) => {
+      const parts = editing(options, connection);
+      switch (fix.kind) {
+        case 'change':
+          return saveEdited({ connection: fix.connection }, parts);
+        case 'ask':
+          return editProperty(fix.property, parts);
+        case 'chooseContainer':
+          return saveEdited({ connection: await askContainer(connection, fix.names) }, parts);
+      }
+    },
+  });
+}
+
+async function askContainer(connection: Connection, names: readonly string[]): Promise<Connection> {
+  const answer = await askChoice<string | undefined>({
+    title: `Container of ${connection.name}`,
+    step: 1,
+    total: 1,
+    placeholder: 'Which container?',
+    choices: [{ label: 'All', value: undefined }, ...names.map((name) => ({ label: name, value: name }))],
+  });
+  if (answer === back) throw new CancelledError();
+  return changed(connection, 'container', answer);
 }
 
 /** The secret comes along: it goes to the same addresses. */

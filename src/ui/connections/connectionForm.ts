@@ -107,12 +107,21 @@ export async function editProperty(
   { connection, otherNames, keptKind, save }: EditOptions,
 ): Promise<Connection> {
   const title = `${properties[name].label} of ${connection.name}`;
-  const place = { title, step: 2, total: 2 };
-  let draft = await questions[name]({ place, draft: { connection }, otherNames });
-  if (draft === back) return connection;
+  const draft = await questions[name]({ place: { ...inside, title }, draft: { connection }, otherNames });
+  return draft === back ? connection : saveEdited(draft, { connection, otherNames, keptKind, save });
+}
+
+const inside = { step: 2, total: 2 };
+
+/** Saves what has become of a connection; a secret that was given for another address is asked for again. @throws CancelledError */
+export async function saveEdited(
+  edited: Draft,
+  { connection, otherNames, keptKind, save }: EditOptions,
+): Promise<Connection> {
+  let draft: Draft | typeof back = edited;
   const hadSecret = (await keptKind(connection)) !== undefined;
   if (hadSecret && draft.secret === undefined && (await keptKind(draft.connection)) === undefined) {
-    const again = { ...place, title: `The Address Has Changed: Credentials of ${connection.name} for It` };
+    const again = { ...inside, title: `The Address Has Changed: Credentials of ${connection.name} for It` };
     draft = await questions.credentials({ place: again, draft, otherNames });
     if (draft === back) return connection;
   }

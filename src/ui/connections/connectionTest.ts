@@ -1,64 +1,12 @@
-import { lookup } from 'node:dns/promises';
-import { connect as connectSocket, isIP } from 'node:net';
-import { formatAuthority, isLoopback, parseAddress, type Address } from '../../frames/address';
-import { connectionFailure } from '../../frames/connectionFailure';
-import type { FramesClient } from '../../frames/client';
-import { fromNodeFailure } from '../../frames/fromPlatform';
-import type { Credentials } from '../../frames/session';
-import { whatListens } from '../../frames/transport/whatListens';
-import type { TrustOptions } from '../../frames/trust';
-import { versionWarning } from '../../frames/version';
-import { FramesError } from '../../wire/errors';
 import { reasonOf } from '../report';
 import { untilAborted } from '../untilAborted';
 import { checkNames, type Check, type CheckName, type Fix, type TestReport } from './checklist';
 import type { Connection } from './connection';
-import { serviceFixes, webApiFixes, type Seen } from './connectionFixes';
-import type { FramesLibrary } from './liveConnections';
-
-export interface TestParts {
-  readonly library: FramesLibrary;
-  /** What the connection signs in with. @throws UserError when that may not be sent */
-  readonly credentials: () => Promise<Credentials>;
-  /** @throws UserError when the file of the authority cannot be read */
-  readonly trust: () => Promise<TrustOptions>;
-  /** Addresses of services on this machine that are known to run; looked at when the connection leads to nothing here. */
-  readonly localAddresses: readonly string[];
-  /** Of this extension, to compare with the service's. */
-  readonly clientVersion: string;
-  /** How long a check may take, in milliseconds; 5000 unless given. */
-  readonly patience?: number;
-}
-
-/** What a check has found. */
-interface Finding {
-  readonly detail: string;
-  readonly isWarning?: boolean;
-  readonly fixes?: readonly Fix[];
-}
-
-/** A check that failed, in words for the user. */
-class CheckFailure extends Error {
-  override readonly name = 'CheckFailure';
-  constructor(
-    message: string,
-    readonly fixes: readonly Fix[],
-  ) {
-    super(message);
-  }
-}
-
-/** A name that nobody gives to a table: reading it shows what the service says, and moves no data. */
-const absentTable = '.frames-connection-test';
-/** Exists on every platform, and the local service has it. */
-const usualContainer = 'bigdata';
-const patienceMillis = 5000;
-/** Where Frames services usually are. */
-const usualPorts = [8081, 8080, 443];
+import { CheckFailure, ConnectionProbes, type Finding, type TestParts } from './connectionProbes';
 
 /**
  * Tests a connection step by step: each report is the whole of what is known so far, the last one is done. Nothing is changed on the
- * service. Credentials are sent only after the service has answered as one.
+ * service, and it gets the credentials only after it has answered as one.
  * @throws the signal's reason at once when it is aborted
  */
 export async function* testConnection(
@@ -66,12 +14,7 @@ export async function* testConnection(
   parts: TestParts,
   { signal }: { readonly signal: AbortSignal },
 ): AsyncGenerator<TestReport, void, undefined> {
-  const run = new TestRun(connection, parts, signal);
-  try {
-    yield* run.all();
-  } finally {
-    run.close();
-  }
+  yield* new TestRun(connection, parts, signal).all();
 }
 
 class TestRun {
@@ -79,34 +22,29 @@ class TestRun {
     checkNames.map((name) => [name, { name, state: 'waiting', detail: '', millis: undefined }]),
   );
   private fixes: readonly Fix[] = [];
-  private readonly address: Address;
-  private client: FramesClient | undefined;
-  private version = '';
+  private readonly probes: ConnectionProbes;
 
   constructor(
     private readonly connection: Connection,
-    private readonly parts: TestParts,
+    parts: TestParts,
     private readonly signal: AbortSignal,
   ) {
-    this.address = parseAddress(connection.address);
+    this.probes = new ConnectionProbes(connection, parts, signal);
   }
 
   async *all(): AsyncGenerator<TestReport, void, undefined> {
+    const { probes } = this;
     const answers =
-      (yield* this.check('resolve', () => this.resolve())) &&
-      (yield* this.check('connect', () => this.connect())) &&
-      (yield* this.check('protocol', () => this.protocol())) &&
-      (yield* this.check('version', () => Promise.resolve(this.compare())));
-    if (answers) yield* this.check('credentials', () => this.credentials());
-    if (answers || this.connection.webApi !== undefined) yield* this.check('data', () => this.data());
+      (yield* this.check('resolve', () => probes.resolve())) &&
+      (yield* this.check('connect', () => probes.connect())) &&
+      (yield* this.check('protocol', () => probes.protocol())) &&
+      (yield* this.check('version', () => Promise.resolve(probes.compare())));
+    if (answers) yield* this.check('credentials', () => probes.credentials());
+    if (answers || this.connection.webApi !== undefined) yield* this.check('data', () => probes.data());
     for (const { name, state } of [...this.checks.values()]) {
       if (state === 'waiting') this.set(name, 'skipped', 'A check before it failed.');
     }
     yield { ...this.report(), isDone: true };
-  }
-
-  close(): void {
-    this.client?.close();
   }
 
   private report(): TestReport {
@@ -139,223 +77,9 @@ class TestRun {
       state = 'failed';
     }
     this.set(name, state, finding.detail, performance.now() - started);
-    this.fixes = [...this.fixes, ...(finding.fixes ?? [])];
+    const more = (finding.fixes ?? []).filter(({ label }) => !this.fixes.some((fix) => fix.label === label));
+    this.fixes = [...this.fixes, ...more];
     yield this.report();
     return state !== 'failed';
   }
-
-  private async resolve(): Promise<Finding> {
-    const { host } = this.address;
-    if (isIP(host) !== 0) return { detail: `${host} is an address already.` };
-    const found = await this.inTime(lookup(host, { all: true }).catch((error: unknown) => error as Error));
-    if (found === undefined) throw await this.failure(this.reached('timeout'));
-    if (found instanceof Error)
-      throw await this.failure(fromNodeFailure(found, formatAuthority(this.address)));
-    return { detail: `${host} is ${found.map(({ address }) => address).join(', ')}.` };
-  }
-
-  private async connect(): Promise<Finding> {
-    const { host, port } = this.address;
-    const at = formatAuthority(this.address);
-    const socket = connectSocket({ host, port });
-    try {
-      const outcome = await this.inTime(
-        new Promise<Error | 'connected'>((resolve) => {
-          socket.once('connect', () => resolve('connected'));
-          socket.once('error', resolve);
-          this.signal.addEventListener('abort', () => socket.destroy(), { once: true });
-        }),
-      );
-      if (outcome === undefined) throw await this.failure(this.reached('timeout'));
-      if (outcome instanceof Error) throw await this.failure(fromNodeFailure(outcome, at));
-      return { detail: `${at} accepts connections.` };
-    } finally {
-      socket.destroy();
-    }
-  }
-
-  /** The version is asked for without credentials: whoever listens there is not known yet. */
-  private async protocol(): Promise<Finding> {
-    const { library, trust, patience = patienceMillis } = this.parts;
-    const client = library.connect(this.connection.address, {
-      ...(await trust()),
-      connectTimeout: patience,
-    });
-    try {
-      const version = await this.inTime(
-        // A service that hangs is not asked again and again.
-        client.version({ signal: AbortSignal.any([this.signal, AbortSignal.timeout(2 * patience)]) }),
-      );
-      if (version === undefined) throw this.reached('timeout');
-      this.version = version;
-    } catch (error) {
-      if (!(error instanceof FramesError)) throw error;
-      if (error.code === 'unsupported') {
-        const at = formatAuthority(this.address);
-        throw await this.failure(
-          error,
-          `${at} speaks the protocol, but it is no Frames service (${error.detail}).`,
-        );
-      }
-      const isSilent = error.reason === 'timeout' || error.code === 'cancelled';
-      if (!isSilent) throw await this.failure(error);
-      const seconds = patience / 1000;
-      throw await this.failure(
-        error,
-        `${formatAuthority(this.address)} accepts the connection but says nothing (waited ${seconds} s): the service may hang, or something else listens there.`,
-      );
-    } finally {
-      client.close();
-    }
-    return { detail: `It answers as a Frames service over ${this.address.scheme}.` };
-  }
-
-  private compare(): Finding {
-    const { version } = this;
-    const warning = versionWarning(version, this.parts.clientVersion);
-    if (warning !== undefined) return { detail: warning, isWarning: true };
-    return { detail: `Frames ${version}.` };
-  }
-
-  private async credentials(): Promise<Finding> {
-    const { library, credentials, trust, patience = patienceMillis } = this.parts;
-    const proof = await credentials();
-    const { address, webApi, container = usualContainer } = this.connection;
-    const client = library.connect(address, {
-      ...proof,
-      ...(await trust()),
-      dataUrl: webApi,
-      connectTimeout: patience,
-    });
-    this.client = client;
-    const failure = await this.inTime(firstFailure(client, `${container}/${absentTable}`, this.signal));
-    const what = nameOf(proof);
-    if (failure === undefined) {
-      return { detail: 'The service did not answer a read in time.', isWarning: true };
-    }
-    if (!(failure instanceof FramesError) || failure.code === 'notFound') {
-      return {
-        detail: what === undefined ? 'None are kept, and none were asked for.' : `The ${what} was accepted.`,
-      };
-    }
-    if (failure.code === 'unauthenticated') {
-      const enter: Fix = { kind: 'ask', label: 'Enter Credentials…', property: 'credentials' };
-      const why =
-        what === undefined
-          ? 'The service asks for credentials, and none are kept for this address'
-          : `The service refuses the ${what}: it is wrong, expired or revoked`;
-      throw new CheckFailure(`${why} (${failure.detail}).`, [enter]);
-    }
-    if (failure.code === 'unavailable') {
-      throw new CheckFailure(`The service answers, but cannot reach its data: ${failure.detail}.`, [
-        { kind: 'ask', label: 'Edit Web API…', property: 'webApi' },
-      ]);
-    }
-    return { detail: reasonOf(failure, this.connection), isWarning: true };
-  }
-
-  private async data(): Promise<Finding> {
-    const { connection } = this;
-    const { webApi, container } = connection;
-    if (webApi === undefined) {
-      return {
-        detail: 'There is no web API, so nothing can be listed. Collections are opened by their path.',
-        isWarning: true,
-        fixes: [{ kind: 'ask', label: 'Enter Web API…', property: 'webApi' }],
-      };
-    }
-    const names = await this.containers(webApi);
-    if (container === undefined) {
-      return { detail: names.length === 0 ? 'There are none.' : `The web API lists ${names.join(', ')}.` };
-    }
-    if (!names.includes(container)) {
-      const found = names.length === 0 ? 'There are none.' : `There are ${names.join(', ')}.`;
-      throw new CheckFailure(`There is no container ${container}. ${found}`, [
-        { kind: 'chooseContainer', label: 'Choose Container…', names },
-      ]);
-    }
-    return { detail: `The web API lists ${container}.` };
-  }
-
-  private async containers(webApi: string): Promise<readonly string[]> {
-    const { library, credentials } = this.parts;
-    const abort = new AbortController();
-    const signal = AbortSignal.any([this.signal, abort.signal]);
-    try {
-      const source = library.webApiSource(webApi, await credentials());
-      const names = await this.inTime(source.containers({ signal }));
-      if (names !== undefined) return names;
-      throw new FramesError({ code: 'unavailable', reason: 'timeout', detail: `no answer from ${webApi}` });
-    } catch (error) {
-      if (!(error instanceof FramesError)) throw error;
-      const fixes: readonly Fix[] =
-        error.code === 'unauthenticated'
-          ? [{ kind: 'ask', label: 'Enter Credentials…', property: 'credentials' }]
-          : webApiFixes(this.connection, error, await this.listenerOf(webApi));
-      throw new CheckFailure(`The web API ${webApi}: ${reasonOf(error, this.connection)}`, fixes);
-    } finally {
-      abort.abort();
-    }
-  }
-
-  private async listenerOf(webApi: string): Promise<Seen['listener']> {
-    if (!URL.canParse(webApi)) return undefined;
-    const { hostname, port, protocol } = new URL(webApi);
-    const usual = protocol === 'https:' ? 443 : 80;
-    const host = hostname.replace(/^\[|\]$/g, '');
-    return whatListens({ scheme: 'http', host, port: port === '' ? usual : Number(port) }, this.signal);
-  }
-
-  private reached(reason: 'timeout'): FramesError {
-    return connectionFailure(reason, { address: formatAuthority(this.address) });
-  }
-
-  /** A failure with what would mend it: that is looked for only now. */
-  private async failure(
-    error: FramesError,
-    message = reasonOf(error, this.connection),
-  ): Promise<CheckFailure> {
-    return new CheckFailure(message, serviceFixes(this.connection, error, await this.seen()));
-  }
-
-  private async seen(): Promise<readonly Seen[]> {
-    const { address } = this;
-    const usual = usualPorts.filter((port) => port !== address.port).map((port) => ({ ...address, port }));
-    const local = isLoopback(address) ? this.parts.localAddresses.map(parseAddress) : [];
-    return Promise.all(
-      [address, ...usual, ...local].map(async (at) => ({
-        address: at,
-        listener: await whatListens(at, this.signal),
-      })),
-    );
-  }
-
-  /** What the work comes to, or undefined when it takes too long. */
-  private async inTime<T>(work: Promise<T>): Promise<T | undefined> {
-    const { patience = patienceMillis } = this.parts;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>(
-      (resolve) => (timer = setTimeout(() => resolve(undefined), patience)),
-    );
-    try {
-      return await Promise.race([work, late]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-}
-
-/** What reading a table that is not there fails with; `'read'` when it does not fail. */
-async function firstFailure(client: FramesClient, table: string, signal: AbortSignal): Promise<unknown> {
-  try {
-    for await (const _frame of client.read({ backend: 'nosql', table }, { signal })) break;
-    return 'read';
-  } catch (error) {
-    return error;
-  }
-}
-
-function nameOf({ token, password }: Credentials): string | undefined {
-  if (token) return 'access key';
-  return password ? 'password' : undefined;
 }

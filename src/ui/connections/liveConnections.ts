@@ -1,18 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import type { Disposable } from 'vscode';
 import type { CollectionSource } from '../../frames/collectionSource';
 import type * as frames from '../../frames';
 import type { FramesClient } from '../../frames/client';
-import type { Credentials } from '../../frames/session';
-import type { TrustOptions } from '../../frames/trust';
 import type { Logger } from '../logger';
 import { requireTrust, type Trust } from '../trust';
 import { UserError } from '../report';
 import { localConnectionId, type Connection } from './connection';
-import type { PlainConsents } from './plainConsents';
+import type { ConnectionAccess } from './connectionAccess';
 import { readOnly } from './readOnly';
-import type { Secret } from './secret';
-import type { SecretStore } from './secretStore';
 
 /** The client library; loaded when something first connects. */
 export type FramesLibrary = Pick<typeof frames, 'connect' | 'webApiSource'>;
@@ -20,8 +15,7 @@ export type FramesLibrary = Pick<typeof frames, 'connect' | 'webApiSource'>;
 export interface LiveConnectionsOptions {
   readonly find: (connectionId: string) => Connection | undefined;
   readonly trust: Trust;
-  readonly secrets: SecretStore;
-  readonly consents: Pick<PlainConsents, 'require'>;
+  readonly access: ConnectionAccess;
   readonly log: Logger;
   readonly load: () => Promise<FramesLibrary>;
 }
@@ -52,9 +46,11 @@ export class LiveConnections implements Disposable {
     if (!opening) {
       const connection = this.options.find(connectionId);
       if (!connection) throw new UserError(gone(connectionId), { remedies: ['startLocalService'] });
-      opening = this.open(connection);
-      this.live.set(connectionId, opening);
-      opening.catch(() => this.live.delete(connectionId));
+      const opened = this.open(connection);
+      this.live.set(connectionId, opened);
+      // One that was opened meanwhile stays.
+      opened.catch(() => this.live.get(connectionId) === opened && this.live.delete(connectionId));
+      opening = opened;
     }
     return opening;
   }
@@ -73,35 +69,16 @@ export class LiveConnections implements Disposable {
   }
 
   private async open(connection: Connection): Promise<LiveConnection> {
-    const { secrets, consents, load } = this.options;
+    const { access, load } = this.options;
     const { address, webApi } = connection;
-    const [library, secret] = await Promise.all([load(), secrets.get(connection)]);
-    if (secret !== undefined) await consents.require(connection);
-    const credentials = credentialsOf(connection, secret);
-    const trust = await trustOf(connection);
+    const [library, credentials, trust] = await Promise.all([
+      load(),
+      access.credentials(connection),
+      access.trust(connection),
+    ]);
     const client = library.connect(address, { ...credentials, ...trust, dataUrl: webApi });
     if (connection.readOnly === true) readOnly(client, connection);
     return { client, source: webApi === undefined ? undefined : library.webApiSource(webApi, credentials) };
-  }
-}
-
-/** An access key stands for itself; a password needs its user. */
-function credentialsOf({ user }: Connection, secret: Secret | undefined): Credentials {
-  if (secret?.kind === 'accessKey') return { token: secret.key };
-  return { user, password: secret?.password };
-}
-
-/** @throws UserError when the file of the authority cannot be read */
-async function trustOf({ ca }: Connection): Promise<TrustOptions> {
-  if (ca === undefined) return {};
-  try {
-    return { ca: await readFile(ca) };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UserError(`the certificate authority cannot be read: ${why}`, {
-      remedies: ['retry', 'editConnection'],
-      cause: error,
-    });
   }
 }
 

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import type { Credentials } from '../../frames/session';
+import type { TrustOptions } from '../../frames/trust';
+import { UserError } from '../report';
+import type { Connection } from './connection';
+import type { PlainConsents } from './plainConsents';
+import type { SecretStore } from './secretStore';
+
+/** What a connection needs beside its addresses: with what it signs in, and whom it trusts. Every way to a service passes here. */
+export class ConnectionAccess {
+  constructor(
+    private readonly secrets: Pick<SecretStore, 'get'>,
+    private readonly consents: Pick<PlainConsents, 'require'>,
+  ) {}
+
+  /**
+   * An access key stands for itself; a password needs its user.
+   * @throws UserError when the user does not let the secret cross a connection that is not encrypted
+   */
+  async credentials(connection: Connection): Promise<Credentials> {
+    const secret = await this.secrets.get(connection);
+    if (secret !== undefined) await this.consents.require(connection);
+    if (secret?.kind === 'accessKey') return { token: secret.key };
+    return { user: connection.user, password: secret?.password };
+  }
+
+  /** @throws UserError when the file of the authority cannot be read */
+  async trust({ ca }: Connection): Promise<TrustOptions> {
+    if (ca === undefined) return {};
+    try {
+      return { ca: await readFile(ca) };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : 'the reason is unknown';
+      throw new UserError(`the certificate authority cannot be read: ${why}`, {
+        remedies: ['retry', 'editConnection'],
+        cause: error,
+      });
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { TestReport } from './checklist';
+import { localConnectionId, type Connection } from './connection';
+import type { ConnectionAccess } from './connectionAccess';
+import type { FramesLibrary } from './liveConnections';
+
+export interface ConnectionTesterOptions {
+  readonly find: (connectionId: string) => Connection | undefined;
+  readonly access: ConnectionAccess;
+  readonly load: () => Promise<FramesLibrary>;
+  readonly clientVersion: string;
+}
+
+/** Tests connections as they are used: with their secrets, and beside the local service. Loaded when the first is tested. */
+export function connectionTester({ find, access, load, clientVersion }: ConnectionTesterOptions) {
+  return async function* (
+    connection: Connection,
+    signal: AbortSignal,
+  ): AsyncGenerator<TestReport, void, undefined> {
+    const [library, { testConnection }] = await Promise.all([load(), import('./connectionTest')]);
+    const parts = {
+      library,
+      credentials: () => access.credentials(connection),
+      trust: () => access.trust(connection),
+      local: find(localConnectionId),
+      clientVersion,
+    };
+    yield* testConnection(connection, parts, { signal });
+  };
+}
