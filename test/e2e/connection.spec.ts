@@ -34,6 +34,77 @@ test('an unreachable service says what to do, and works once it is corrected', a
   await expect(results.count).toHaveText('3 rows');
 });
 
+test('a wrong port is mended by the test of the connection, with the keyboard alone', async ({
+  workbench,
+  host,
+}) => {
+  const { explorer, page, quickInput, dialog } = workbench;
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const http = host.service.http.replace('http://', '');
+  await workbench.run('Frames: Focus on Frames View');
+  await workbench.addConnection({ address: http, webApi: host.service.webapi, name: 'Mended' });
+  await expect(workbench.notifications.saying('Could not connect to Mended')).toBeVisible();
+  await expect(explorer.item(/^Connection Mended/)).toBeVisible();
+
+  await workbench.run('Frames: Test Connection');
+  await quickInput.type('Mended');
+  await press('Enter');
+  await expect(quickInput.widget).toContainText('Test Connection Mended: 1 check failed');
+  await expect(quickInput.rows('Protocol')).toContainText('answers in HTTP, not in gRPC');
+  await expect(quickInput.rows('Version')).toContainText('skipped');
+  await expect(quickInput.focused).toContainText(`Use http://${http}`);
+  await workbench.screenshot('test-failed');
+  await press('Enter');
+  await expect(quickInput.widget).toContainText('Test Connection Mended: all is well');
+  await expect(quickInput.rows('Credentials')).toContainText('none were asked for');
+  await workbench.screenshot('test-well');
+  await press('Escape');
+  await expect(quickInput.widget).toBeHidden();
+
+  await workbench.run('Frames: Focus on Frames View');
+  await press('End');
+  await explorer.walkTo('Connection Mended');
+  await press('ArrowRight');
+  await expect(explorer.item('Container bigdata').last()).toBeVisible();
+
+  await workbench.run('Frames: Remove Connection…');
+  await quickInput.type('Mended');
+  await press('Enter');
+  await expect(dialog.box).toContainText('Remove the connection Mended?');
+  await press('Enter');
+  await expect(explorer.item('Connection Mended')).toHaveCount(0);
+});
+
+test('a read-only connection refuses a CSV import, and says how to allow it', async ({
+  workbench,
+  host,
+  client,
+}) => {
+  await writeTable(client, 'bigdata/guarded/types', [everyType]);
+  fs.writeFileSync(path.join(host.workspace, 'refused.csv'), 'a,b\n1,2\n');
+  const { explorer, notifications, page, quickInput } = workbench;
+  await workbench.openContainer('Frames');
+  await workbench.addConnection({
+    address: host.service.grpc,
+    webApi: host.service.webapi,
+    name: 'Guarded',
+  });
+  await expect(explorer.item('Connection Guarded')).toBeVisible();
+  await workbench.run('Frames: Toggle Read-Only');
+  await quickInput.type('Guarded');
+  await page.keyboard.press('Enter');
+  await expect(explorer.item('Connection Guarded, read-only')).toBeVisible();
+  await workbench.screenshot('read-only');
+
+  await explorer.menu('Connection Guarded, read-only', 'Write CSV to Table…');
+  const refusal = notifications.saying('the connection Guarded is read-only, so nothing was written');
+  await expect(refusal).toContainText('run Frames: Toggle Read-Only');
+  await expect(refusal.getByRole('button', { name: 'Edit Connection' })).toBeVisible();
+  await workbench.screenshot('read-only-refusal');
+});
+
 test('a table that is gone says so in its panel', async ({ workbench, client }) => {
   await writeTable(client, 'bigdata/gone/types', [everyType]);
   await workbench.openContainer('Frames');

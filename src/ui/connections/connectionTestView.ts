@@ -1,4 +1,4 @@
-import { env, QuickPickItemKind, ThemeIcon, window, type QuickPickItem } from 'vscode';
+import { env, QuickPickItemKind, ThemeColor, ThemeIcon, window, type QuickPickItem } from 'vscode';
 import { CancelledError } from '../quickInput';
 import {
   checkLabels,
@@ -20,19 +20,21 @@ export interface ConnectionTestViewOptions {
 }
 
 type Action =
-  { readonly kind: 'none' | 'again' | 'edit' | 'copy' } | { readonly kind: 'fix'; readonly fix: Fix };
+  | { readonly kind: 'none' | 'again' | 'edit' | 'copy' }
+  | { readonly kind: 'read'; readonly check: Check }
+  | { readonly kind: 'fix'; readonly fix: Fix };
 
 interface Row extends QuickPickItem {
   readonly action: Action;
 }
 
-const icons: Readonly<Record<CheckState, string>> = {
-  waiting: 'circle-large-outline',
-  running: 'loading~spin',
-  ok: 'pass',
-  warning: 'warning',
-  failed: 'error',
-  skipped: 'circle-slash',
+const icons: Readonly<Record<CheckState, ThemeIcon>> = {
+  waiting: new ThemeIcon('circle-large-outline'),
+  running: new ThemeIcon('loading~spin'),
+  ok: new ThemeIcon('pass', new ThemeColor('testing.iconPassed')),
+  warning: new ThemeIcon('warning', new ThemeColor('list.warningForeground')),
+  failed: new ThemeIcon('error', new ThemeColor('testing.iconFailed')),
+  skipped: new ThemeIcon('circle-slash'),
 };
 
 /** Shows the test of a connection as a list that fills, with what would mend it below; a fix that is taken is tested at once. */
@@ -63,7 +65,7 @@ async function showRun(
   const abort = new AbortController();
   const list = window.createQuickPick<Row>();
   list.ignoreFocusOut = true;
-  list.placeholder = 'Escape ends the test.';
+  list.placeholder = 'Enter on a check shows all of its text. Escape ends the test.';
   let last: TestReport | undefined;
   const show = (report: TestReport): void => {
     last = report;
@@ -83,6 +85,7 @@ async function showRun(
     list.onDidAccept(() => {
       const [row] = list.activeItems;
       if (row?.action.kind === 'copy' && last) copy(connection, last);
+      else if (row?.action.kind === 'read') read(row.action.check);
       else if (row && row.action.kind !== 'none') resolve(row.action);
     });
     list.onDidHide(() => resolve({ kind: 'none' }));
@@ -120,13 +123,18 @@ function copy(connection: Connection, report: TestReport): void {
   );
 }
 
+/** The list cuts long sentences off. */
+function read({ name, detail }: Check): void {
+  window.showInformationMessage(`${checkLabels[name]}: ${detail}`).then(undefined, () => undefined);
+}
+
 function checkRow(check: Check): Row {
   return {
     label: checkLabels[check.name],
-    iconPath: new ThemeIcon(icons[check.state]),
+    iconPath: icons[check.state],
     description: checkStatus(check),
     ...(check.detail === '' ? {} : { detail: check.detail }),
-    action: { kind: 'none' },
+    action: check.detail === '' ? { kind: 'none' } : { kind: 'read', check },
   };
 }
 

@@ -7,13 +7,7 @@ type Changes = Pick<FramesClient, 'create' | 'write' | 'delete' | 'execute'>;
 
 /** Makes a client refuse whatever changes something, before anything is sent or pulled; reading goes on. */
 export function readOnly(client: Changes, connection: Pick<Connection, 'name'>): void {
-  const refuse = (call: string) => (): Promise<never> =>
-    Promise.reject(
-      new UserError(
-        `the connection ${connection.name} is read-only, so nothing was ${call}. To allow changes, run Frames: Toggle Read-Only.`,
-        { remedies: ['editConnection'] },
-      ),
-    );
+  const refuse = (done: string) => (): Promise<never> => Promise.reject(readOnlyError(connection, done));
   const refusals: Changes = {
     create: refuse('created'),
     write: refuse('written'),
@@ -21,4 +15,12 @@ export function readOnly(client: Changes, connection: Pick<Connection, 'name'>):
     execute: refuse('executed'),
   };
   Object.assign(client, refusals);
+}
+
+/** @param done what was not: `written` */
+export function readOnlyError({ name }: Pick<Connection, 'name'>, done: string): UserError {
+  return new UserError(
+    `the connection ${name} is read-only, so nothing was ${done}. To allow changes, run Frames: Toggle Read-Only.`,
+    { remedies: ['editConnection'] },
+  );
 }

@@ -4,6 +4,7 @@ import { inferCsv } from '../../csv/importCsv';
 import { CsvError } from '../../csv/records';
 import type { Connection } from '../connections/connection';
 import type { LiveConnections } from '../connections/liveConnections';
+import { readOnlyError } from '../connections/readOnly';
 import { withCancellableProgress } from '../progress';
 import { askInOrder, CancelledError } from '../quickInput';
 import { UserError } from '../report';
@@ -41,6 +42,7 @@ export class CsvImporter {
   async run(uri: Uri | undefined, target: ImportTarget): Promise<ImportResult> {
     const { live } = this.options;
     const connections = this.options.connections();
+    if (target.connection?.readOnly === true) throw readOnlyError(target.connection, 'written');
     const draft: ImportDraft = {
       connection: target.connection ?? connections[0],
       container: target.container ?? '',

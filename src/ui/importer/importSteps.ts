@@ -67,6 +67,7 @@ function askForConnection({ file, connections }: ImportStepsOptions, draft: Impo
         label: connection.name,
         description: connection.address,
         value: connection,
+        ...(connection.readOnly === true ? { problem: `${connection.name} is read-only.` } : {}),
       })),
       preferred: draft.connection,
     });

@@ -16,6 +16,11 @@ export class QuickInput {
     return this.widget.locator('.monaco-list-row').filter({ hasText: text });
   }
 
+  /** The row that Enter takes. */
+  get focused(): Locator {
+    return this.widget.locator('.monaco-list-row.focused');
+  }
+
   async type(text: string): Promise<void> {
     await this.box.fill(text);
   }

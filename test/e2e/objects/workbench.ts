@@ -110,6 +110,7 @@ export class Workbench {
     await this.quickInput.answer(form.address);
     await this.quickInput.answer(form.webApi);
     await this.quickInput.choose('No Credentials');
+    await expect(this.quickInput.widget).toContainText('Name of the connection');
     await this.quickInput.answer(form.name);
   }
 
