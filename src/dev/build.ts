@@ -14,7 +14,7 @@ export interface BuildOptions {
   readonly only?: readonly BundleName[];
 }
 
-type BundleName = 'extension' | 'service' | 'grpc' | 'webview';
+type BundleName = 'extension' | 'service' | 'client' | 'grpc' | 'webview';
 
 interface Bundle {
   readonly name: BundleName;
@@ -118,6 +118,8 @@ function bundles(production: boolean): Bundle[] {
         'frames-service': 'src/service/command.ts',
       }),
     },
+    // The client library, which others install as `frames-vscode/client`.
+    { name: 'client', options: node('client', { client: 'src/frames/index.ts' }) },
     { name: 'grpc', options: grpc },
     {
       name: 'webview',

@@ -20,12 +20,15 @@ import { explaining } from './transport/explaining';
 import { grpcTransport } from './transport/grpc';
 import { httpTransport } from './transport/http';
 import type { CallOptions, Transport } from './transport/transport';
+import { versionChecking } from './transport/versionChecking';
 import { trustOf, type TrustOptions } from './trust';
 import { toWriteRequest, writeMessages, type Frames, type WriteTarget } from './writing';
 
 export interface TransportOptions extends TrustOptions {
   /** How long a call waits for a connection, in milliseconds; 5000 unless given. */
   readonly connectTimeout?: number | undefined;
+  /** Told once, after the first answer, when the service is of another version (spec/client.md §9); not asked unless given. */
+  readonly onVersionWarning?: ((warning: string) => void) | undefined;
 }
 
 export type ConnectOptions = (SessionParts | { readonly session: Session }) & TransportOptions;
@@ -51,7 +54,9 @@ export function transportTo(address: string, options: TransportOptions = {}): Tr
   const { connectTimeout = CONNECT_TIMEOUT } = options;
   const transport = parsed.scheme.startsWith('grpc') ? grpcTransport : httpTransport;
   const trust = trustOf(parsed, options);
-  return explaining(transport({ address: parsed, connectTimeout, trust }), parsed);
+  const explained = explaining(transport({ address: parsed, connectTimeout, trust }), parsed);
+  const { onVersionWarning } = options;
+  return onVersionWarning === undefined ? explained : versionChecking(explained, onVersionWarning);
 }
 
 type Where = Pick<FramesErrorParts, 'operation' | 'backend' | 'table'>;

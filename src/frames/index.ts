@@ -1,6 +1,6 @@
 /** The Frames client library; usable without an editor. */
 export { formatAddress, isEncrypted, isLoopback, parseAddress, type Address, type Scheme } from './address';
-export { connect, FramesClient, type ConnectOptions } from './client';
+export { connect, FramesClient, transportTo, type ConnectOptions, type TransportOptions } from './client';
 export { backends, formatCollection, parseCollection, type Backend, type Collection } from './collection';
 export type * from './collectionSource';
 export { fromEnvironment, type Environment } from './environment';
@@ -15,10 +15,11 @@ export type {
   TsdbSqlQuery,
   TsdbTableQuery,
 } from './query';
+export { frameOfRows, rowsOf, type Cell, type Row, type RowOptions } from './rows';
 export { Session, type Credentials, type SessionParts } from './session';
 export type { CallOptions, Transport } from './transport/transport';
 export type { TrustOptions } from './trust';
-export { versionWarning } from './version';
+export { protocolVersion, versionWarning } from './version';
 export { WebApi } from './webApi';
 export { webApiSource } from './webApiSource';
 export { saveModes, type Frames, type NosqlTarget, type SaveMode, type WriteTarget } from './writing';
@@ -29,3 +30,16 @@ export {
   type ErrorCode,
   type Operation,
 } from '../wire/errors';
+export { Bitmap } from '../data/bitmap';
+export {
+  BooleanColumn,
+  FloatColumn,
+  Int64Column,
+  LabelColumn,
+  NullColumn,
+  StringColumn,
+  type Column,
+} from '../data/column';
+export type { DType, Scalar, Value } from '../data/dtype';
+export { frameOf, type Frame, type FrameParts } from '../data/frame';
+export { formatTime, parseTime } from '../data/time';

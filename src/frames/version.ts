@@ -1,8 +1,11 @@
+/** The protocol of Frames that this client speaks. */
+export const protocolVersion = '0.13.0';
+
 /**
  * What to tell the user about a server of another version; undefined when it fits. Everything before the last dot counts, and nothing
  * here is ever a failure (spec/client.md §9).
  */
-export function versionWarning(server: string, client: string): string | undefined {
+export function versionWarning(server: string, client: string = protocolVersion): string | undefined {
   const serverVersion = server.startsWith('v') ? server.slice(1) : server;
   if (serverVersion === '') {
     return 'Cannot resolve server version. Make sure client version is compatible.';

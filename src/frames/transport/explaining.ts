@@ -1,7 +1,8 @@
 import { FramesError, type ConnectionReason } from '../../wire/errors';
 import { formatAuthority, isEncrypted, type Address } from '../address';
 import { connectionFailure } from '../connectionFailure';
-import type { CallOptions, Transport } from './transport';
+import { observing } from './observing';
+import type { Transport } from './transport';
 import { whatListens } from './whatListens';
 
 /**
@@ -11,37 +12,17 @@ import { whatListens } from './whatListens';
 export function explaining(transport: Transport, address: Address): Transport {
   let hasAnswered = false;
 
-  const explained = async (error: unknown, { signal }: CallOptions): Promise<unknown> => {
-    if (!(error instanceof FramesError) || !isUnclear(error.reason, hasAnswered)) return error;
-    const reason = await reasonAt(address, error.reason, signal);
-    if (reason === error.reason) return error;
-    return connectionFailure(reason, { address: formatAuthority(address), cause: error });
-  };
-  const answered = async <T>(call: Promise<T>, options: CallOptions): Promise<T> => {
-    try {
-      const answer = await call;
+  return observing(transport, {
+    answered() {
       hasAnswered = true;
-      return answer;
-    } catch (error) {
-      throw await explained(error, options);
-    }
-  };
-  return {
-    unary: (method, request, options) => answered(transport.unary(method, request, options), options),
-    clientStream: (method, requests, options) =>
-      answered(transport.clientStream(method, requests, options), options),
-    async *serverStream(method, request, options) {
-      try {
-        for await (const message of transport.serverStream(method, request, options)) {
-          hasAnswered = true;
-          yield message;
-        }
-      } catch (error) {
-        throw await explained(error, options);
-      }
     },
-    close: () => transport.close(),
-  };
+    async failed(error, { signal }) {
+      if (!(error instanceof FramesError) || !isUnclear(error.reason, hasAnswered)) return error;
+      const reason = await reasonAt(address, error.reason, signal);
+      if (reason === error.reason) return error;
+      return connectionFailure(reason, { address: formatAuthority(address), cause: error });
+    },
+  });
 }
 
 type Unclear = Extract<ConnectionReason, 'lost' | 'closed' | 'otherService'>;

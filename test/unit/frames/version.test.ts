@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { versionWarning } from '../../../src/frames/version';
+import manifest from '../../../package.json';
+import { protocolVersion, versionWarning } from '../../../src/frames/version';
 
 describe('a server version', () => {
   it.each([
@@ -17,5 +18,10 @@ describe('a server version', () => {
     const warning = versionWarning(server, client);
     if (words === undefined) expect(warning).toBeUndefined();
     else expect(warning).toContain(words);
+  });
+
+  it('is compared with that of this client, which follows the protocol', () => {
+    expect(versionWarning(manifest.version)).toBeUndefined();
+    expect(versionWarning('0.12.9')).toContain(`client version '${protocolVersion}'`);
   });
 });
