@@ -37,9 +37,14 @@ interface Receipt {
   readonly outputs: readonly string[];
 }
 
-export async function main(): Promise<number> {
+/** `npm run build -- [--declarations]`: with it also the types of the client library, which only a package needs. */
+export async function main(args: readonly string[]): Promise<number> {
   const start = performance.now();
   const built = await build();
+  if (args.includes('--declarations')) {
+    const { emitDeclarations } = await import('./declarations');
+    emitDeclarations();
+  }
   const what = built.length === 0 ? 'Nothing to build' : `Built ${built.join(', ')}`;
   console.log(`${what} (${Math.round(performance.now() - start)} ms)`);
   return 0;

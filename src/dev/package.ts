@@ -64,7 +64,9 @@ export async function packageExtension({ target, folder }: PackageOptions): Prom
   const stage = fs.mkdtempSync(path.join(os.tmpdir(), 'frames-package-'));
   try {
     copyOwnFiles(stage);
-    await build({ production: true, outFolder: path.join(stage, 'out') });
+    // The client library is for npm.
+    const only = ['extension', 'service', 'grpc', 'webview'] as const;
+    await build({ production: true, outFolder: path.join(stage, 'out'), only });
     await installNative(stage, platform);
     const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
     // The picture in README.md comes with the extension: there is no address to look for it.
