@@ -16,6 +16,10 @@ export const remedies: Remedies = {
     connection === undefined
       ? execute('frames.enterCredentials')
       : execute('frames.enterCredentials', { connectionId: connection.id }),
+  testConnection: async ({ connection }) =>
+    connection === undefined
+      ? execute('frames.testConnection')
+      : execute('frames.testConnection', { connectionId: connection.id }),
   refresh: () => execute('frames.refresh'),
   manageTrust: async () => {
     await commands.executeCommand('workbench.trust.manage');

@@ -8,6 +8,7 @@ export type Remedy =
   | 'startLocalService'
   | 'editConnection'
   | 'enterCredentials'
+  | 'testConnection'
   | 'refresh'
   | 'manageTrust'
   | 'showLog'
@@ -62,6 +63,7 @@ export const remedyLabels: Readonly<Record<Remedy, string>> = {
   startLocalService: 'Start Local Service',
   editConnection: 'Edit Connection',
   enterCredentials: 'Enter Credentials',
+  testConnection: 'Test Connection',
   refresh: 'Refresh',
   manageTrust: 'Manage Workspace Trust',
   showLog: 'Show Log',
@@ -110,6 +112,8 @@ export function reasonOf(error: unknown, connection?: Connection): string {
   return upperFirst(sentence(error instanceof Error ? error.message : String(error)));
 }
 
+const startable: readonly Remedy[] = ['startLocalService'];
+
 interface Explanation {
   readonly why: string;
   readonly remedies: readonly Remedy[];
@@ -122,6 +126,7 @@ function explain({ code, detail, table }: FramesError, { connection }: Situation
   const isLocal = connection?.id === localConnectionId;
   const server = connection?.name ?? 'The service';
   const edit: readonly Remedy[] = connection === undefined || isLocal ? [] : ['editConnection'];
+  const test: readonly Remedy[] = connection === undefined ? [] : ['testConnection'];
   switch (code) {
     case 'unavailable':
       return isLocal
@@ -129,10 +134,13 @@ function explain({ code, detail, table }: FramesError, { connection }: Situation
             why: 'the local service is not running. Start it again.',
             remedies: ['startLocalService', 'showServiceLog'],
           }
-        : { why: sentence(detail), remedies: ['retry', ...edit, 'startLocalService'] };
+        : {
+            why: sentence(detail),
+            remedies: ['retry', ...test, ...edit, ...(connection === undefined ? startable : [])],
+          };
     case 'unauthenticated':
       return {
-        why: `${server} did not accept the access key (${bare(detail)}). Enter a valid one.`,
+        why: `${server} did not accept the ${connection?.user === undefined ? 'access key' : 'password'} (${bare(detail)}). Enter a valid one.`,
         remedies: connection === undefined || isLocal ? ['showLog'] : ['enterCredentials', 'showLog'],
       };
     case 'permissionDenied':
@@ -159,13 +167,13 @@ function explain({ code, detail, table }: FramesError, { connection }: Situation
     case 'deadline':
       return {
         why: `${server} took too long to answer. Try again, or look whether it is busy.`,
-        remedies: ['retry', 'showLog'],
+        remedies: ['retry', ...test, 'showLog'],
       };
     case 'protocol': {
       const advice = detail.endsWith('?') ? '' : ' Is the address the gRPC port of a Frames service?';
       return {
         why: `the answer was not understood: ${sentence(detail)}${advice}`,
-        remedies: [...edit, 'showLog'],
+        remedies: [...test, ...edit, 'showLog'],
       };
     }
     case 'internal':

@@ -17,7 +17,7 @@ test('an unreachable service says what to do, and works once it is corrected', a
 
   const failure = notifications.saying('Could not connect to Remote');
   await expect(failure).toContainText(address);
-  for (const remedy of ['Retry', 'Edit Connection', 'Start Local Service']) {
+  for (const remedy of ['Retry', 'Test Connection', 'Edit Connection']) {
     await expect(failure.getByRole('button', { name: remedy })).toBeVisible();
   }
   await workbench.screenshot('unreachable');

@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import type { FramesClient } from '../../frames/client';
 import { register, type CommandBoundary } from '../commands';
 import type { CommandArguments, ConnectionTarget } from '../ids';
 import { DisposableStore } from '../lifecycle';
@@ -259,7 +260,7 @@ async function greet(
         `Connecting to ${connection.name}`,
         async ({ signal }) => {
           const { client } = await live.get(connection.id);
-          return client.version({ signal });
+          return versionInTime(client, connection, signal);
         },
       );
       log.info(`connected to ${connection.name}: version ${version}`);
@@ -270,4 +271,24 @@ async function greet(
     }
   };
   await attempt();
+}
+
+/** Milliseconds after which a service that took the connection and says nothing is taken to hang. */
+const greetingPatience = 15_000;
+
+async function versionInTime(
+  client: Pick<FramesClient, 'version'>,
+  { name }: Connection,
+  signal: AbortSignal,
+): Promise<string> {
+  const late = AbortSignal.timeout(greetingPatience);
+  try {
+    return await client.version({ signal: AbortSignal.any([signal, late]) });
+  } catch (error) {
+    if (!late.aborted) throw error;
+    throw new UserError(`${name} takes the connection, but says nothing. The service may hang.`, {
+      remedies: ['retry', 'testConnection', 'editConnection'],
+      cause: error,
+    });
+  }
 }

@@ -17,7 +17,7 @@ describe('reportOf', () => {
       'unavailable',
       remote,
       'nothing listens at framesd:8081: is it running?',
-      ['retry', 'editConnection', 'startLocalService'],
+      ['retry', 'testConnection', 'editConnection'],
     ],
     [
       'unavailable',
@@ -31,8 +31,8 @@ describe('reportOf', () => {
     ['alreadyExists', remote, 'Choose another name or save mode.', ['refresh', 'showLog']],
     ['invalidArgument', remote, 'nothing listens at framesd:8081: is it running?', ['showLog']],
     ['unsupported', remote, 'Lab cannot do that', ['showLog']],
-    ['deadline', remote, 'Lab took too long to answer.', ['retry', 'showLog']],
-    ['protocol', remote, 'the answer was not understood', ['editConnection', 'showLog']],
+    ['deadline', remote, 'Lab took too long to answer.', ['retry', 'testConnection', 'showLog']],
+    ['protocol', remote, 'the answer was not understood', ['testConnection', 'editConnection', 'showLog']],
     ['internal', remote, 'nothing listens', ['retry', 'showLog']],
     ['unknown', remote, 'nothing listens', ['retry', 'showLog']],
   ])('offers what helps: %s over %o', (code, connection, words, remedies) => {
