@@ -77,6 +77,24 @@ export class Columns {
     return changed;
   }
 
+  /**
+   * Makes room for texts that came later; a column never becomes narrower by itself, those that the user set stay.
+   * @returns whether a width changed
+   */
+  widen(columns: readonly number[], textsOf: (column: number) => readonly string[]): boolean {
+    let changed = false;
+    for (const column of columns) {
+      const field = this.fields[column];
+      if (!field || !this.fitted.has(column)) continue;
+      const width = this.widthOf(column, field, textsOf(column));
+      if (this.chosen.has(this.keys[column] ?? '') || width <= this.width(column)) continue;
+      this.widths[column] = width;
+      changed = true;
+    }
+    if (changed) this.edges = columnOffsets(this.widths);
+    return changed;
+  }
+
   /** The user's wish. */
   resize(column: number, width: number): void {
     const key = this.keys[column];

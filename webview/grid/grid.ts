@@ -21,6 +21,9 @@ import { ROW_HEIGHT, Viewport } from './viewport';
 /** Rows whose texts a column is fitted to. */
 const FIT_ROWS = 60;
 
+/** New rows of a followed result are shown after this long, whether their cells are there or not. */
+const MOST_WAIT_MS = 400;
+
 /** What the grid shows. */
 export interface GridContent {
   /** Pages of another generation mean nothing. */
@@ -103,6 +106,11 @@ export class Grid {
   };
   private selection: Selection = select.noSelection;
   private version = 0;
+  /** The version that columns were last widened for. */
+  private widened = -1;
+  /** New rows at the end that are shown as soon as their cells are there. */
+  private coming: GridContent | undefined;
+  private comingTimer: ReturnType<typeof setTimeout> | undefined;
   private frame = 0;
 
   constructor(private readonly parts: GridParts) {
@@ -122,7 +130,10 @@ export class Grid {
     this.columns = new Columns(measureIn(root));
     this.cache = new PageCache({
       fetch: parts.fetch,
-      onChange: () => this.changed(),
+      onChange: () => {
+        if (this.coming && this.hasCellsOf(this.coming)) this.showComing();
+        this.changed();
+      },
       onError: parts.onError,
     });
     this.focusing = new RovingFocus(root, () => this.moveFocus());
@@ -138,6 +149,41 @@ export class Grid {
 
   /** Shows a result, or how it has grown. Place, widths and selection stay as far as they can. */
   update(content: GridContent): void {
+    if (this.fetchesFirst(content)) return;
+    this.forgetComing();
+    this.apply(content);
+  }
+
+  /** At the end of a followed result rows would stand empty for as long as their cells are under way. */
+  private fetchesFirst(content: GridContent): boolean {
+    const { generation, schemaVersion, rowCount } = this.content;
+    const isSame = content.generation === generation && content.schemaVersion === schemaVersion;
+    const isAwaited = isSame && rowCount > 0 && content.rowCount > rowCount && this.viewport.sticks;
+    if (content.isFollowed !== true || !isAwaited || this.hasCellsOf(content)) return false;
+    this.coming = content;
+    this.comingTimer ??= setTimeout(() => this.showComing(), MOST_WAIT_MS);
+    this.schedule();
+    return true;
+  }
+
+  private showComing(): void {
+    const { coming } = this;
+    this.forgetComing();
+    if (coming) this.apply(coming);
+  }
+
+  private forgetComing(): void {
+    clearTimeout(this.comingTimer);
+    this.comingTimer = undefined;
+    this.coming = undefined;
+  }
+
+  private hasCellsOf({ rowCount }: GridContent): boolean {
+    const column = columnAt(this.columns.offsets, this.viewport.left);
+    return this.cache.cell(rowCount - 1, column) !== undefined;
+  }
+
+  private apply(content: GridContent): void {
     const before = this.content;
     this.content = content;
     const isNewRun = content.generation !== before.generation;
@@ -289,6 +335,12 @@ export class Grid {
   private request(rows: { start: number; end: number }, columns: { start: number; end: number }): void {
     const screen = rows.end - rows.start;
     const range = { startColumn: columns.start, endColumn: columns.end };
+    const last = this.coming?.rowCount;
+    if (last !== undefined) {
+      const tail = { ...range, startRow: Math.max(0, last - screen), endRow: last };
+      this.cache.want(tail, tail);
+      return;
+    }
     this.cache.want(
       { ...range, startRow: rows.start, endRow: rows.end },
       {
@@ -305,7 +357,7 @@ export class Grid {
     for (let column = columns.start; column < columns.end; column++) {
       if (!this.columns.isFitted(column) && this.textsOf(column).length > 0) fresh.push(column);
     }
-    if (fresh.length === 0) return false;
+    if (fresh.length === 0) return this.widenColumns(columns);
     const { root } = this.parts;
     const first = columnAt(this.columns.offsets, root.scrollLeft);
     const before = this.columns.offsets[first] ?? 0;
@@ -314,6 +366,14 @@ export class Grid {
     const shift = (this.columns.offsets[first] ?? 0) - before;
     if (shift !== 0) root.scrollLeft += shift;
     return changed;
+  }
+
+  /** The first rows of a result that is followed tell little of those that come. */
+  private widenColumns({ start, end }: { start: number; end: number }): boolean {
+    if (this.content.isFollowed !== true || this.widened === this.version) return false;
+    this.widened = this.version;
+    const columns = Array.from({ length: end - start }, (_, i) => start + i);
+    return this.columns.widen(columns, (column) => this.textsOf(column));
   }
 
   /** Texts of a column in rows that are there, from the first in view. */

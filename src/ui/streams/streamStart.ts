@@ -34,17 +34,18 @@ export function partText({ start, shard, shardCount }: Omit<FollowedStream, 'tab
 
 function shardText({ shard, shardCount }: Pick<FollowedStream, 'shard' | 'shardCount'>): string {
   if (shard !== undefined) return `shard ${shard}`;
-  return shardCount === undefined || shardCount === 1 ? 'all shards' : `all ${shardCount} shards`;
+  if (shardCount === 1) return '1 shard';
+  return shardCount === undefined ? 'all shards' : `all ${shardCount} shards`;
 }
 
 function startText(start: StreamStart): string {
   switch (start.seek) {
     case 'earliest':
-      return 'from the earliest record';
+      return 'from the earliest';
     case 'latest':
       return 'new records only';
     case 'newest':
-      return `newest ${start.records.toLocaleString('en-US')} records and new ones`;
+      return `newest ${start.records.toLocaleString('en-US')} and new ones`;
     case 'sequence':
       return `from sequence ${start.sequence}`;
     case 'time':

@@ -443,6 +443,30 @@ describe('a grid whose result is followed', () => {
     }
   });
 
+  it('shows new rows with their cells, and without them when those take too long', async () => {
+    let answer: () => void = () => undefined;
+    const resultSet = table(1000);
+    const { grid, root } = show(resultSet, {
+      fetch: async (range) => {
+        if (range.startRow > 0) await new Promise<void>((resolve) => (answer = resolve));
+        const endColumn = Math.min(range.endColumn, allFields(resultSet.schema).length);
+        const count = range.endRow - range.startRow;
+        return throughEditor(packPage(resultSet.slice(0, count), { ...range, endColumn }));
+      },
+    });
+    await follow(grid, 256);
+    grid.jumpToEnd();
+    await rest();
+    await follow(grid, 300);
+    expect(numbersShown(root).at(-1)).toBe(256);
+    answer();
+    await rest();
+    expect(numbersShown(root).at(-1)).toBe(300);
+    await follow(grid, 600);
+    expect(numbersShown(root).at(-1)).toBe(300);
+    await vi.waitFor(() => expect(numbersShown(root).at(-1)).toBe(600));
+  });
+
   it('stays with the rows that the user scrolled to, whatever goes above them', async () => {
     const { grid, root } = start();
     await follow(grid, 500);
