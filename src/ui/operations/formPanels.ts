@@ -15,7 +15,8 @@ import { FormPanel } from './formPanel';
 import { valuesOfTarget, type FormTarget } from './formTarget';
 import { heededValues, initialValues, type OperationForm } from './operationForm';
 import { isMethod, operationForms } from './operationForms';
-import { isFormOrigin, openingOf, type ShowingCall } from './openings';
+import { HistoryRerun } from './historyRerun';
+import { isFormOrigin, openingOf, type OpeningsOptions, type ShowingCall } from './openings';
 import { Performer } from './performer';
 import { startingRows } from './startingRows';
 
@@ -34,17 +35,25 @@ export class FormPanels implements Disposable {
   private readonly forms = new Map<string, FormPanel>();
   private readonly store = new DisposableStore();
   private readonly performer: Performer;
+  private readonly openings: OpeningsOptions;
 
   constructor(private readonly parts: FormPanelsParts) {
-    const { connections, live, panels, opener, changes } = parts;
+    const { connections, live, panels, opener, changes, reporter } = parts;
     this.performer = new Performer({
       live,
       changes,
       show: ({ call, connection, form, values }) =>
-        panels.open(openingOf(parts, { call, connection, origin: { form, values } })),
+        panels.open(openingOf(this.openings, { call, connection, origin: { form, values } })),
       open: (connection, collection) => opener.open(connection, collection),
       confirm: (connection, preview) => confirmDeletion({ connection, previews: [preview], panels }),
     });
+    const rerun = new HistoryRerun({
+      performer: this.performer,
+      reporter,
+      show: (call, connection) =>
+        panels.open(openingOf(this.openings, { call, connection, origin: undefined })),
+    });
+    this.openings = { ...parts, again: (connection) => rerun.rowAction(connection) };
     this.store.add(
       connections.onDidChange(() => {
         for (const form of this.forms.values()) form.refresh();
@@ -82,7 +91,7 @@ export class FormPanels implements Disposable {
     const connection = this.parts.connections.find(textOf(values, 'connection'));
     return connection === undefined || !isShowing(call)
       ? undefined
-      : openingOf(this.parts, { call, connection, origin });
+      : openingOf(this.openings, { call, connection, origin });
   }
 
   dispose(): void {
