@@ -1,13 +1,8 @@
+import { granularityProblem, rateProblem } from '../../frames/problems';
 import type { Call } from '../calls/call';
 import { backendOf, checksOf, flagOf, namesOf, optionalText, tableOf, textOf, wholeOf } from './field';
 import type { OperationForm } from './operationForm';
-import {
-  aggregateNames,
-  granularityProblem,
-  namesProblem,
-  rateProblem,
-  wholeNumberProblem,
-} from './validators';
+import { aggregateNames, namesProblem, wholeNumberProblem } from './validators';
 
 const group = 'What';
 

@@ -1,8 +1,9 @@
 import type { Deletion } from '../../frames/operations';
+import { timeProblem, timeRangeProblem } from '../../frames/problems';
 import type { FormNote, FormValues } from '../../protocol/form';
 import { backendOf, flagOf, namesOf, optionalText, tableOf, textOf } from './field';
 import type { OperationForm } from './operationForm';
-import { filterProblem, namesProblem, timeProblem } from './validators';
+import { filterProblem, namesProblem } from './validators';
 
 const group = 'What';
 
@@ -46,7 +47,7 @@ export const deleteForm: OperationForm = {
       group,
       backends: ['tsdb'],
       placeholder: present,
-      problem: timeProblem,
+      problem: (end, values) => timeRangeProblem({ start: textOf(values, 'start'), end }),
     },
     {
       name: 'metrics',

@@ -1,4 +1,5 @@
 import { backends, type Backend } from '../../frames/collection';
+import { countProblem } from '../../frames/problems';
 import type {
   CellProblem,
   FieldKind,
@@ -85,10 +86,10 @@ export function namesOf(values: FormValues, name: string): readonly string[] | u
   return names.length === 0 ? undefined : names;
 }
 
-/** Undefined for what is no whole number of digits. */
+/** Undefined for what is no whole number. */
 export function wholeOf(values: FormValues, name: string): number | undefined {
   const text = textOf(values, name);
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+  return text !== '' && countProblem(text, 0) === undefined ? Number(text) : undefined;
 }
 
 export function rowsOf(values: FormValues, name: string): TypedRows {

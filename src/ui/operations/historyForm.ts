@@ -1,14 +1,18 @@
 import { backends, type Backend } from '../../frames/collection';
 import type { HistoryFilter } from '../../frames/operations';
+import {
+  countProblem,
+  historyActions as actions,
+  timeProblem,
+  timeRangeProblem,
+} from '../../frames/problems';
 import type { FormValues } from '../../protocol/form';
 import { optionalText, textOf, wholeOf, type Field } from './field';
 import type { OperationForm } from './operationForm';
-import { timeProblem, wholeNumberProblem } from './validators';
 
 const group = 'Filters';
-const actions = ['create', 'delete', 'execute', 'read', 'write'] as const;
 const any = { value: '', label: 'any' };
-const duration = wholeNumberProblem({ min: 0n, max: 2n ** 49n });
+const duration = (text: string): string | undefined => countProblem(text, 0);
 
 const exact = (name: string, label: string, help: string): Field => ({
   name,
@@ -61,7 +65,7 @@ export const historyForm: OperationForm = {
       kind: 'code',
       group,
       placeholder: 'now',
-      problem: timeProblem,
+      problem: (end, values) => timeRangeProblem({ start: textOf(values, 'minStartTime'), end }),
     },
     {
       name: 'minDuration',

@@ -1,18 +1,17 @@
 import type { FormValues } from '../../protocol/form';
+import {
+  countProblem,
+  durationProblem,
+  sequenceProblem,
+  shardIdProblem,
+  timeProblem,
+  timeRangeProblem,
+} from '../../frames/problems';
 import type { Query } from '../../frames/query';
 import { backendOf, flagOf, namesOf, optionalText, tableOf, textOf, wholeOf, type Field } from './field';
 import type { OperationForm } from './operationForm';
-import {
-  aggregatorsProblem,
-  durationProblem,
-  filterProblem,
-  namesProblem,
-  sqlProblem,
-  timeProblem,
-  wholeNumberProblem,
-} from './validators';
+import { aggregatorNamesProblem, filterProblem, namesProblem, sqlProblem } from './validators';
 
-const most = 2n ** 63n - 1n;
 const group = 'What';
 const range = 'Time';
 
@@ -82,7 +81,7 @@ const tsdbMore: readonly Field[] = [
     backends: ['tsdb'],
     isShown: ofTable,
     placeholder: 'avg, max',
-    problem: aggregatorsProblem,
+    problem: aggregatorNamesProblem,
   },
   {
     name: 'start',
@@ -102,7 +101,7 @@ const tsdbMore: readonly Field[] = [
     group: range,
     backends: ['tsdb'],
     placeholder: 'now',
-    problem: timeProblem,
+    problem: (end, values) => timeRangeProblem({ start: textOf(values, 'start'), end }),
   },
   {
     name: 'step',
@@ -209,7 +208,7 @@ const streamFields: readonly Field[] = [
     backends: ['stream'],
     initial: '0',
     isRequired: true,
-    problem: wholeNumberProblem({ min: 0n, max: 4095n }),
+    problem: shardIdProblem,
   },
   {
     name: 'seek',
@@ -249,7 +248,7 @@ const streamFields: readonly Field[] = [
     isShown: (values) => textOf(values, 'seek') === 'sequence',
     isRequired: true,
     placeholder: '1',
-    problem: wholeNumberProblem({ min: 0n, max: most }),
+    problem: sequenceProblem,
   },
 ];
 
@@ -261,7 +260,7 @@ const csvFields: readonly Field[] = [
     kind: 'code',
     group,
     backends: ['csv'],
-    problem: wholeNumberProblem({ min: 1n, max: 2n ** 49n }),
+    problem: (text) => countProblem(text),
   },
 ];
 
@@ -272,7 +271,7 @@ const sizeField: Field = {
   kind: 'code',
   group: 'Transfer',
   placeholder: '4096',
-  problem: wholeNumberProblem({ min: 1n, max: 1_000_000n }),
+  problem: (text) => countProblem(text),
 };
 
 /** Each backend's parameters, and nothing that it would ignore. */
@@ -345,7 +344,11 @@ function queryOf(values: FormValues): Query | undefined {
           return { ...base, seek: 'time', start: textOf(values, 'seekStart') };
         case 'sequence': {
           const sequence = textOf(values, 'sequence');
-          return { ...base, seek: 'sequence', sequence: /^\d{1,19}$/.test(sequence) ? BigInt(sequence) : 0n };
+          return {
+            ...base,
+            seek: 'sequence',
+            sequence: sequenceProblem(sequence) === undefined ? BigInt(sequence.replace('+', '')) : 0n,
+          };
         }
         case 'latest':
           return { ...base, seek: 'latest' };

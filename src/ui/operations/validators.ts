@@ -1,51 +1,16 @@
-import { parseDuration, parseMoment, TimeTextError } from '../../data/relativeTime';
 import { ExpressionError } from '../../language/expression/expressionError';
 import { parseCondition, parseUpdate } from '../../language/expression/parse';
 import { parseSql } from '../../language/sql/parse';
 import type { Backend } from '../../frames/collection';
+import { aggregatorsProblem } from '../../frames/problems';
 import { NameListError, parseNames } from './names';
 
 /*
  * What is wrong with a text, in words for the field that it stands in; undefined when it is fine. Empty texts are not asked
- * about: whether one may stay empty is the field's own affair.
+ * about: whether one may stay empty is the field's own affair. What the client itself checks is in frames/problems.ts.
  */
 
-/** Samples that a time-series table takes in an hour at most (spec/tsdb.md §2). */
-const mostSamplesPerHour = 4000n;
-const samplesPerHour: Readonly<Record<string, bigint>> = { s: 3600n, m: 60n, h: 1n };
-
-export function rateProblem(text: string): string | undefined {
-  const [, count, unit = ''] = /^(\d{1,18})\/([smh])$/.exec(text) ?? [];
-  if (count === undefined) return 'Write samples per second, minute or hour, such as 1/s, 20/m or 50/h.';
-  if (BigInt(count) === 0n) return 'At least one sample.';
-  const hourly = BigInt(count) * (samplesPerHour[unit] ?? 1n);
-  return hourly > mostSamplesPerHour ? 'Too many: a table takes at most 1/s, 66/m or 4000/h.' : undefined;
-}
-
-const msPerDay = 86_400_000n;
-
-/** Of pre-aggregates: it has to divide a day, or be made of whole days (spec/tsdb.md §2). */
-export function granularityProblem(text: string): string | undefined {
-  const problem = durationProblem(text);
-  if (problem !== undefined) return problem;
-  const ms = parseDuration(text);
-  const fits = ms > 0n && (msPerDay % ms === 0n || ms % msPerDay === 0n);
-  return fits ? undefined : 'It must divide a day, or be whole days: 10m, 30m, 2h or 1d.';
-}
-
-export function durationProblem(text: string): string | undefined {
-  if (!/^\d+[smhd]$/.test(text)) return 'Write a number and a unit, such as 30m, 2h or 1d.';
-  return spoken(() => parseDuration(text), 'This is too long.');
-}
-
-export function timeProblem(text: string): string | undefined {
-  return spoken(
-    () => parseMoment(text, 0n),
-    'Write a time such as 2024-02-29T12:00:00Z, milliseconds since 1970, now, or now-1h (m, h, d).',
-  );
-}
-
-/** What has to be a time in [1970, …) of its own, not relative. */
+/** A whole number within limits that the service itself does not hold to, or not with these words. */
 export function wholeNumberProblem({ min, max }: { readonly min: bigint; readonly max: bigint }) {
   return (text: string): string | undefined => {
     const number = /^[+-]?\d{1,40}$/.test(text) ? BigInt(text.replace(/^\+/, '')) : undefined;
@@ -93,24 +58,9 @@ export const aggregateNames = [
   'sum',
 ] as const;
 
-const acrossSeries = '_all';
-
-/** Either all over time or all across series (spec/tsdb.md §9, §10). */
-export function aggregatorsProblem(text: string): string | undefined {
-  const problem = namesProblem(text);
-  if (problem !== undefined) return problem;
-  const names = parseNames(text);
-  const known: ReadonlySet<string> = new Set(
-    aggregateNames.flatMap((name) => [name, `${name}${acrossSeries}`]),
-  );
-  const unknown = names.find((name) => !known.has(name));
-  if (unknown !== undefined) {
-    return `There is no aggregator ${unknown}. Known are ${aggregateNames.join(', ')}, each also with ${acrossSeries}.`;
-  }
-  const across = names.filter((name) => name.endsWith(acrossSeries)).length;
-  return across === 0 || across === names.length
-    ? undefined
-    : `Use aggregators over time or across series (${acrossSeries}), not both.`;
+/** A list in one line, and what is wrong with the functions in it. */
+export function aggregatorNamesProblem(text: string): string | undefined {
+  return namesProblem(text) ?? aggregatorsProblem(parseNames(text));
 }
 
 /** `name=value` for each label, as a list of names. */
@@ -161,19 +111,13 @@ export function jsonObjectProblem(text: string): string | undefined {
   }
 }
 
-/** The complaint of whoever reads the text, or our own words for it. */
-function spoken(read: () => unknown, words?: string): string | undefined {
+/** The complaint of whoever reads the text. */
+function spoken(read: () => unknown): string | undefined {
   try {
     read();
     return undefined;
   } catch (error) {
-    if (
-      error instanceof TimeTextError ||
-      error instanceof ExpressionError ||
-      error instanceof NameListError
-    ) {
-      return words ?? sentence(error.message);
-    }
+    if (error instanceof ExpressionError || error instanceof NameListError) return sentence(error.message);
     throw error;
   }
 }

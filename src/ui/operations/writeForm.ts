@@ -1,5 +1,6 @@
 import type { Scalar } from '../../data/dtype';
 import type { Backend } from '../../frames/collection';
+import { countProblem } from '../../frames/problems';
 import { saveModes, type WriteTarget } from '../../frames/writing';
 import type { CellProblem, FormNote, FormValues, TypedRows } from '../../protocol/form';
 import type { Call, WrittenRows } from '../calls/call';
@@ -19,14 +20,7 @@ import {
 import { namesIn } from './names';
 import type { OperationForm } from './operationForm';
 import { filledRows, typedCellProblems, typedFrame } from './typedRows';
-import {
-  conditionProblem,
-  labelParts,
-  labelsProblem,
-  namesProblem,
-  updateProblem,
-  wholeNumberProblem,
-} from './validators';
+import { conditionProblem, labelParts, labelsProblem, namesProblem, updateProblem } from './validators';
 
 const rowsGroup = 'Rows';
 const group = 'How';
@@ -174,7 +168,7 @@ export const writeForm: OperationForm = {
       kind: 'code',
       group,
       placeholder: '4096',
-      problem: wholeNumberProblem({ min: 1n, max: 1_000_000n }),
+      problem: (text) => countProblem(text),
     },
   ],
   runLabel: () => 'Write',
