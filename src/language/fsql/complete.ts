@@ -44,6 +44,7 @@ function itemsAt(cursor: Cursor, knowing: Knowing, document: QueryDocument): Com
   const { clause, written, expects } = cursor;
   if (written.kind === 'string') return stringItems(cursor, knowing);
   if (clause === 'start') return startCompletions();
+  if (cursor.before.at(-1)?.value === 'as') return [];
   if (clause === 'from' && expects === 'operand') return tableCompletions(cursor, knowing);
   const items = expects === 'operand' ? operandItems(cursor, knowing) : [];
   return [...items, ...wordCompletions(cursor, document)];

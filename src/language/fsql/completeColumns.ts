@@ -7,8 +7,8 @@ import type { Knowing } from './knowing';
 import type { KnownColumn, KnownTablePath } from './known';
 
 /** The table that the statement around a place reads; its path is empty where there is none yet. */
-export function tableOf({ statement, backend }: Pick<Cursor, 'statement' | 'backend'>): KnownTablePath {
-  return { backend: statement?.content.backend ?? backend, path: statement?.content.table ?? '' };
+export function tableOf({ table, backend }: Pick<Cursor, 'table' | 'backend'>): KnownTablePath {
+  return { backend, path: table };
 }
 
 function columnsOf(cursor: Cursor, knowing: Knowing): readonly KnownColumn[] {

@@ -1,7 +1,7 @@
 import type { SqlNode } from '../sql/ast';
 import { tokenizeSql, type SqlToken } from '../sql/tokenize';
 import { sectionAt, type QueryDocument, type QueryStatement, type Section } from './document';
-import { backendOf } from './statement';
+import { backendOf, readSection } from './statement';
 import type { Backend } from './pragmas';
 
 export type CursorClause =
@@ -20,6 +20,8 @@ export interface Cursor {
   readonly section: Section | undefined;
   readonly statement: QueryStatement | undefined;
   readonly backend: Backend;
+  /** The path behind FROM, wherever that stands; empty where there is none. */
+  readonly table: string;
   readonly clause: CursorClause;
   /** Whether a name or value is due, rather than an operator, a comma or the next clause. */
   readonly expects: 'operand' | 'operator';
@@ -58,7 +60,9 @@ export function cursorAt(document: QueryDocument, offset: number): Cursor {
   }
   if (last?.kind === 'unclosed') {
     const kind = last.text.startsWith('/*') ? 'comment' : 'string';
-    return readBefore(tokens.slice(0, -1), { section, statement }, written(kind, last, document, offset));
+    const open = written(kind, last, document, offset);
+    const cursor = readBefore(tokens.slice(0, -1), { section, statement }, open);
+    return kind === 'string' && cursor.clause === 'select' ? withClosedQuote(document, cursor) : cursor;
   }
   const cursor = readBefore(
     tokens,
@@ -68,6 +72,16 @@ export function cursorAt(document: QueryDocument, offset: number): Cursor {
   const word = wordBefore(document.text, offset, cursor);
   const outside = tokens.filter((token) => token.start < word.start);
   return readBefore(outside, { section, statement }, word);
+}
+
+/** A text in quotes that is being written runs into what follows it: the FROM is read as if it were whole. */
+function withClosedQuote({ text }: QueryDocument, cursor: Cursor): Cursor {
+  const { section, written: open } = cursor;
+  if (section === undefined) return cursor;
+  const quote = open.text.charAt(0);
+  const whole = `${text.slice(section.start, open.start)}${quote}x${quote}${text.slice(open.end, section.end)}`;
+  const { backend, table } = readSection(whole);
+  return { ...cursor, backend, table };
 }
 
 /**
@@ -164,6 +178,7 @@ function readBefore(
     section,
     statement,
     backend: backend ?? behind ?? 'tsdb',
+    table: statement?.content.table ?? '',
     clause,
     expects,
     calls,

@@ -12,9 +12,10 @@ import { syntaxProblem, type ReadableStatement } from './translate';
 /** What the service refuses, reads over or takes in a way that may surprise (spec/tsdb.md §13), and how to mend it. */
 export function tsdbProblems(statement: ReadableStatement): Problem[] {
   const { sql, parameters } = statement;
-  return sql.problems
+  const refused = sql.problems
     .filter((problem) => !isAboutParameter(problem, statement, parameters))
     .map((problem) => tsdbProblem(problem, statement));
+  return [...refused, ...originalRefusals(statement)];
 }
 
 /** Whether its stand-in is what is wrong: what the value will be, nobody knows yet. */
@@ -104,20 +105,64 @@ const rules: readonly Rule[] = [
 ];
 
 function tsdbProblem(problem: SqlProblem, statement: ReadableStatement): Problem {
-  const { message, start, end } = problem;
+  const { message } = problem;
+  const { start, end } = withoutBlanks(statement.text, problem);
   if (problem.severity === 'warning') return ignoredProblem(problem, statement);
   if (statement.sql.parse.problems.includes(problem)) return syntaxProblem(problem);
   const rule = rules.find(({ pattern }) => pattern.test(message));
   const { select } = statement;
+  const code = rule?.code ?? 'refused';
+  const advice = problem.advice ?? rule?.advice;
+  const words = message.replace(/^Failed on TSDB Select: /, '');
+  const isTelling = code !== 'refused' || advice === undefined;
   return {
     severity: 'error',
-    code: rule?.code ?? 'refused',
-    message,
-    advice: problem.advice ?? rule?.advice,
+    code,
+    // What the service answers to these names its own insides.
+    message: isTelling ? words : advice,
+    advice: isTelling ? advice : `the service answers: ${words}`,
     fixes: select && rule?.fixes ? rule.fixes({ text: statement.text, select, problem }) : [],
     start,
     end,
   };
+}
+
+function withoutBlanks(text: string, { start, end }: SqlNode): SqlNode {
+  const part = text.slice(start, end);
+  if (part.trim() === '') return { start, end };
+  return { start: start + part.length - part.trimStart().length, end: start + part.trimEnd().length };
+}
+
+/** What the local service takes and the original refuses (spec/tsdb.md, Quirks 1 and 10). */
+function originalRefusals({ select, sql }: ReadableStatement): Problem[] {
+  if (select === undefined || sql.problems.some(({ severity }) => severity === 'error')) return [];
+  const problems: Problem[] = callsIn(select)
+    .filter(({ function: { name } }) => name.replace(/_all$/, '') === 'rate')
+    .map(({ function: { start, end } }) => ({
+      severity: 'information',
+      code: 'refused',
+      message: 'the local service computes rate; the original service of Iguazio fails with it',
+      advice: undefined,
+      fixes: [],
+      start,
+      end,
+    }));
+  const metrics = new Set(sql.columns.map(({ metric }) => metric));
+  for (const item of select.items) {
+    if (item.kind !== 'item' || item.alias === undefined || !metrics.has(item.alias.name)) continue;
+    const { start, end } = item.alias;
+    problems.push({
+      severity: 'information',
+      code: 'aliasClash',
+      message:
+        'the local service takes the name of a metric as an alias; the original service of Iguazio refuses it',
+      advice: undefined,
+      fixes: [renaming(select, item, 'Rename it')],
+      start,
+      end,
+    });
+  }
+  return problems;
 }
 
 function ignoredProblem({ message, start, end }: SqlProblem, { select, text }: ReadableStatement): Problem {
