@@ -52,8 +52,30 @@ describe('the manifest', () => {
     const inWelcome = contributes.viewsWelcome.flatMap(({ contents }) =>
       [...contents.matchAll(/\(command:(frames\.\w+)\)/g)].map(([, id]) => id),
     );
-    const unknown = [...inMenus, ...inWelcome].filter((id) => id === undefined || !commandIds.includes(id));
+    const inWalkthroughs = contributes.walkthroughs.flatMap(({ steps }) =>
+      steps.flatMap(({ description, completionEvents }) => [
+        ...[...description.matchAll(/\(command:(frames\.\w+)\)/g)].map(([, id]) => id),
+        ...completionEvents.flatMap((event) => /^onCommand:(.*)$/.exec(event)?.slice(1) ?? []),
+      ]),
+    );
+    const unknown = [...inMenus, ...inWelcome, ...inWalkthroughs].filter(
+      (id) => id === undefined || !commandIds.includes(id),
+    );
     expect(unknown).toEqual([]);
+  });
+
+  it('offers for pinned collections what it offers for others', () => {
+    const kinds = ['nosql', 'tsdb', 'stream', 'csv'];
+    for (const { command, when } of contributes.menus['view/item/context']) {
+      const pattern = /viewItem =~ \/(.*leaf.*)\//.exec(when)?.[1];
+      if (pattern === undefined || command === 'frames.pin' || command === 'frames.unpin') continue;
+      const item = new RegExp(pattern);
+      const offered = kinds.filter((kind) => item.test(`leaf.${kind}`));
+      expect(
+        kinds.filter((kind) => item.test(`leaf.${kind}.pinned`)),
+        command,
+      ).toEqual(offered);
+    }
   });
 
   it('asks only for context keys that somebody sets', () => {
