@@ -105,24 +105,30 @@ function packColumn(parts: readonly Column[]): PageColumn {
   return { dtype: 'mixed', ends: groups.map((group) => (end += rowsOf(group))), runs };
 }
 
-/** Neighbours that fit one array; a label keeps to itself. */
+/**
+ * Neighbours that fit one array; a column without values fits any. The groups are few however short the frames are: of a
+ * message with more than 255 buffers the editor loses some on a remote machine.
+ */
 function groupAlike(parts: readonly Column[]): Column[][] {
-  const groups: Column[][] = [];
+  const groups: { readonly parts: Column[]; dtype: DType }[] = [];
   for (const part of parts) {
     const last = groups.at(-1);
-    const like = last?.[0];
-    if (last && like?.kind === 'slice' && part.kind === 'slice' && like.dtype === part.dtype) last.push(part);
-    else groups.push([part]);
+    if (last && (last.dtype === part.dtype || last.dtype === 'null' || part.dtype === 'null')) {
+      last.parts.push(part);
+      if (last.dtype === 'null') last.dtype = part.dtype;
+    } else groups.push({ parts: [part], dtype: part.dtype });
   }
-  return groups;
+  return groups.map((group) => group.parts);
 }
 
 function packRun(parts: readonly Column[]): ValuesColumn | NullsColumn {
-  const [first] = parts;
+  const first = parts.find(({ dtype }) => dtype !== 'null');
   if (!first || first.dtype === 'null') return { dtype: 'null' };
   const nulls = packNulls(parts);
-  const shared: Values = { ...(nulls && { nulls }), ...(first.kind === 'label' && { constant: true }) };
-  if (first.kind === 'label') return { ...packLabel(first.scalar), ...shared };
+  const shared: Values = nulls ? { nulls } : {};
+  if (first.kind === 'label' && parts.length === 1) {
+    return { ...packLabel(first.scalar), ...shared, constant: true };
+  }
   return { ...packValues(first.dtype, parts), ...shared };
 }
 
@@ -150,7 +156,7 @@ function packValues(dtype: Exclude<DType, 'null'>, parts: readonly Column[]): Va
     case 'time': {
       const values = new BigInt64Array(length);
       for (const part of parts) {
-        if (part.kind === 'slice' && part.dtype === dtype) values.set(part.values, offset);
+        fill(values, part, offset);
         offset += part.length;
       }
       return { dtype, values };
@@ -158,7 +164,7 @@ function packValues(dtype: Exclude<DType, 'null'>, parts: readonly Column[]): Va
     case 'float': {
       const values = new Float64Array(length);
       for (const part of parts) {
-        if (part.kind === 'slice' && part.dtype === dtype) values.set(part.values, offset);
+        fill(values, part, offset);
         offset += part.length;
       }
       return { dtype, values };
@@ -174,6 +180,20 @@ function packValues(dtype: Exclude<DType, 'null'>, parts: readonly Column[]): Va
     case 'string':
       return packTexts(textsOf(parts));
   }
+}
+
+/** Puts the values of a column into an array of theirs; nothing where it has none. */
+function fill(values: BigInt64Array | Float64Array, part: Column, offset: number): void {
+  if (part.dtype === 'null') return;
+  if (part.kind === 'label') {
+    const { value } = part.scalar;
+    if (values instanceof BigInt64Array && typeof value === 'bigint')
+      values.fill(value, offset, offset + part.length);
+    if (values instanceof Float64Array && typeof value === 'number')
+      values.fill(value, offset, offset + part.length);
+  } else if (values instanceof BigInt64Array) {
+    if (part.dtype === 'integer' || part.dtype === 'time') values.set(part.values, offset);
+  } else if (part.dtype === 'float') values.set(part.values, offset);
 }
 
 function* textsOf(parts: readonly Column[]): Generator<string> {
@@ -202,7 +222,7 @@ function beginningOf(text: string): string {
 }
 
 function packNulls(parts: readonly Column[]): Uint8Array | undefined {
-  if (!parts.some((part) => part.nulls?.any())) return undefined;
+  if (!parts.some((part) => part.dtype === 'null' || part.nulls?.any())) return undefined;
   const bytes = new Uint8Array((rowsOf(parts) + 7) >> 3);
   let offset = 0;
   for (const part of parts) {

@@ -49,7 +49,7 @@ function fieldDetail({ name, dtype, role }: KnownColumn): Detail {
     label: name,
     description: roleText === undefined ? type : `${type} · ${roleText}`,
     icon: roleText === undefined ? (typeIcons[type] ?? 'symbol-field') : 'key',
-    word: roleText === undefined ? `${type} column` : `${type} column, ${roleText}`,
+    word: 'column',
   };
 }
 

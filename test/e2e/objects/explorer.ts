@@ -59,6 +59,11 @@ export class Explorer {
     await this.item(name).first().click();
   }
 
+  /** Of the first of several items of one name: that of a group. */
+  async menuOfFirst(name: string | RegExp, entry: string): Promise<void> {
+    await chooseFromMenu(this.page, this.item(name).first(), entry);
+  }
+
   /** Chooses an entry of an item's context menu. */
   async menu(name: string | RegExp, entry: string): Promise<void> {
     await chooseFromMenu(this.page, this.item(name), entry);

@@ -78,6 +78,25 @@ describe('a page', () => {
     expect(pageCell(page, 299, 0).dtype).toBe(scalar.dtype);
   });
 
+  it('needs few buffers for many short frames', () => {
+    const frames = Array.from({ length: 1000 }, (_, i) =>
+      frameOf({
+        columns: [
+          new LabelColumn('l', { dtype: 'integer', value: BigInt(i) }, 1),
+          i % 3 === 0 ? new NullColumn('n', 1) : new FloatColumn('n', Float64Array.of(i)),
+          new LabelColumn('t', { dtype: 'string', value: `host ${i}` }, 1),
+        ],
+      }),
+    );
+    const page = pack(frames);
+    expect(page.columns.map(({ dtype }) => dtype)).toEqual(['integer', 'float', 'string']);
+    expect([0, 3, 998].map((row) => [0, 1, 2].map((column) => pageCell(page, row, column).value))).toEqual([
+      [0n, null, 'host 0'],
+      [3n, null, 'host 3'],
+      [998n, 998, 'host 998'],
+    ]);
+  });
+
   it('carries nulls of a label row by row', () => {
     const label = new LabelColumn('l', { dtype: 'string', value: 'x' }, 3, bits(3, 1));
     expect(values(pack([frameOf({ columns: [label] })]))).toEqual(['x', null, 'x']);
@@ -109,7 +128,8 @@ describe('a page', () => {
     const page = pack(parts.map((column) => frameOf({ columns: [column] })));
     expect(values(page)).toEqual([MAX, 1n, 0.5, null, null, 'a', 'b']);
     const dtypes = [0, 2, 3, 5].map((row) => pageCell(page, row, 0).dtype);
-    expect(dtypes).toEqual(['integer', 'float', 'null', 'string']);
+    // A cell without a value has the dtype of its neighbours.
+    expect(dtypes).toEqual(['integer', 'float', 'float', 'string']);
   });
 
   it('holds the columns of its range, indices counted first', () => {

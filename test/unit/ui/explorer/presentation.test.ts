@@ -65,11 +65,11 @@ describe('present', () => {
   });
 
   it('speaks the type of a field', () => {
-    const detail = { label: 'idx', description: 'integer · key', icon: 'key', word: 'integer column, key' };
+    const detail = { label: 'idx', description: 'integer · key', icon: 'key', word: 'column' };
     expect(present({ kind: 'detail', id: 'd', parent: leaf(cars), detail }, 'connected')).toMatchObject({
       label: 'idx',
       description: 'integer · key',
-      spoken: 'idx, integer column, key, integer · key',
+      spoken: 'idx, column, integer · key',
       expandable: false,
     });
   });
