@@ -53,7 +53,7 @@ describe('the manifest', () => {
       [...contents.matchAll(/\(command:(frames\.\w+)\)/g)].map(([, id]) => id),
     );
     const inWalkthroughs = contributes.walkthroughs.flatMap(({ steps }) =>
-      steps.flatMap(({ description, completionEvents }) => [
+      steps.flatMap(({ description, completionEvents = [] }) => [
         ...[...description.matchAll(/\(command:(frames\.\w+)\)/g)].map(([, id]) => id),
         ...completionEvents.flatMap((event) => /^onCommand:(.*)$/.exec(event)?.slice(1) ?? []),
       ]),
