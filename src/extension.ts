@@ -60,7 +60,7 @@ export function activate(context: ExtensionContext): void {
   const service = own(
     new LocalService({
       script: context.asAbsolutePath('out/service.js'),
-      dataFolder: localDataFolder(globalStorageUri.fsPath),
+      dataFolder: () => localDataFolder(globalStorageUri.fsPath),
       onOutput: relayLog(serviceLog),
       trust,
       log,
@@ -114,5 +114,11 @@ export function activate(context: ExtensionContext): void {
     await welcome(globalState);
   };
   own(workspace.onDidGrantWorkspaceTrust(() => begin().catch(onFault)));
+  const dataFolder = 'frames.localService.dataFolder';
+  own(
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(dataFolder)) service.followSettings().catch(onFault);
+    }),
+  );
   if (trust.isTrusted) begin().catch(onFault);
 }

@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import type { ServiceState } from './localService/supervisor';
 import type { SecretChoice } from './connections/secretStore';
 import type {
   ConnectionNode,
@@ -33,6 +34,8 @@ export interface CommandArguments {
   'frames.importConnections': [];
   'frames.startLocalService': [];
   'frames.stopLocalService': [];
+  'frames.restartLocalService': [];
+  'frames.revealLocalData': [];
   'frames.showLocalService': [];
   'frames.refresh': [node?: ExplorerNode];
   'frames.stopLoading': [];
@@ -109,7 +112,7 @@ export interface ContextKeys {
   /** The result in front gives way to the next one. */
   'frames.resultIsPreview': boolean;
   /** Absent until the extension has looked. */
-  'frames.localService': 'stopped' | 'starting' | 'running' | 'failed';
+  'frames.localService': ServiceState['kind'];
   /** Environment variables of Frames describe a connection. */
   'frames.environment': boolean;
   /** The tree waits for a listing that can be stopped. */

@@ -80,8 +80,13 @@ export async function within<T>(millis: number, work: PromiseLike<T>): Promise<T
  */
 export async function probe(vault: SecretVault): Promise<void> {
   const id = `self-test ${randomUUID()}`;
-  await vault.set(id, id);
-  const kept = await vault.get(id);
+  try {
+    await vault.set(id, id);
+    if ((await vault.get(id)) !== id) throw new Error('what was written could not be read back');
+  } catch (error) {
+    // A vault that hangs may do it yet.
+    vault.delete(id).catch(() => undefined);
+    throw error;
+  }
   await vault.delete(id);
-  if (kept !== id) throw new Error('what was written could not be read back');
 }

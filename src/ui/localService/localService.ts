@@ -1,5 +1,6 @@
 import { EventEmitter, ProgressLocation, window, type Disposable } from 'vscode';
 import { toSignal } from '../cancellation';
+import { execute } from '../commands';
 import { localConnectionId, type Connection } from '../connections/connection';
 import { CancelledError } from '../quickInput';
 import { UserError } from '../report';
@@ -8,7 +9,9 @@ import type { ServiceInfo } from './serviceInfo';
 import { ServiceStartError } from './serviceProcess';
 import { Supervisor, type ServiceState, type SupervisorOptions } from './supervisor';
 
-export interface LocalServiceOptions extends Omit<SupervisorOptions, 'onState'> {
+export interface LocalServiceOptions extends Omit<SupervisorOptions, 'onState' | 'dataFolder'> {
+  /** As the settings say now. */
+  readonly dataFolder: () => string;
   readonly trust: Trust;
 }
 
@@ -19,7 +22,11 @@ export class LocalService implements Disposable {
   private readonly supervisor: Supervisor;
 
   constructor(private readonly options: LocalServiceOptions) {
-    this.supervisor = new Supervisor({ ...options, onState: (state) => this.changed.fire(state) });
+    this.supervisor = new Supervisor({
+      ...options,
+      dataFolder: options.dataFolder(),
+      onState: (state) => this.changed.fire(state),
+    });
   }
 
   get state(): ServiceState {
@@ -27,13 +34,39 @@ export class LocalService implements Disposable {
   }
 
   get dataFolder(): string {
-    return this.options.dataFolder;
+    return this.supervisor.dataFolder;
   }
 
   /** Notices a service that runs already, and those that come later. Needs a trusted workspace. */
   async watch(): Promise<void> {
     requireTrust(this.options.trust);
     await this.supervisor.watch();
+  }
+
+  /** The settings may name another folder: a service that runs goes on until it is restarted. */
+  async followSettings(): Promise<void> {
+    const folder = this.options.dataFolder();
+    if (folder === this.dataFolder || !this.options.trust.isTrusted) return;
+    const isIdle = this.state.kind === 'stopped' || this.state.kind === 'failed';
+    if (isIdle) {
+      await this.supervisor.moveTo(folder);
+      return;
+    }
+    const restart = 'Restart Local Service';
+    const chosen = await window.showInformationMessage(
+      `The local Frames service still keeps its tables in ${this.dataFolder}. Restart it to use ${folder}; no table is moved.`,
+      restart,
+    );
+    if (chosen === restart) await execute('frames.restartLocalService');
+  }
+
+  /** Ends the service and starts it again, in the folder that the settings name. @throws UserError; CancelledError */
+  async restart(): Promise<ServiceInfo> {
+    requireTrust(this.options.trust);
+    const folder = this.options.dataFolder();
+    if (folder === this.dataFolder) await this.stop();
+    else await this.supervisor.moveTo(folder);
+    return this.start();
   }
 
   /** The service, started if need be. @throws UserError saying why it could not be; CancelledError */
@@ -57,9 +90,25 @@ export class LocalService implements Disposable {
     });
   }
 
+  /** Stops the service, also for other windows, if the user wants that. @throws CancelledError */
   async stop(): Promise<void> {
+    await this.confirmForOthers();
     const progress = { location: ProgressLocation.Notification, title: 'Stopping the local Frames service' };
     await window.withProgress(progress, () => this.supervisor.stop());
+  }
+
+  private async confirmForOthers(): Promise<void> {
+    const others = await this.supervisor.otherUsers();
+    if (others === 0 || this.state.kind === 'hanging') return;
+    const go = 'Stop for All';
+    const who = others === 1 ? 'Another window uses' : `${others} other windows use`;
+    const detail = 'What they read or write at this moment fails.';
+    const chosen = await window.showWarningMessage(
+      `${who} the local Frames service, too.`,
+      { modal: true, detail },
+      go,
+    );
+    if (chosen !== go) throw new CancelledError();
   }
 
   /** A service that this window started ends with it. */

@@ -1,7 +1,9 @@
-import { env, window, type QuickPickItem } from 'vscode';
+import { mkdir } from 'node:fs/promises';
+import { commands, env, Uri, window, type QuickPickItem } from 'vscode';
 import { execute, register, type CommandBoundary } from '../commands';
 import { DisposableStore } from '../lifecycle';
 import type { LocalService } from './localService';
+import type { ServiceState } from './supervisor';
 
 interface Action extends QuickPickItem {
   readonly run: () => Promise<unknown>;
@@ -11,8 +13,8 @@ export function registerLocalServiceCommands(
   service: LocalService,
   boundary: CommandBoundary,
 ): DisposableStore {
-  const commands = new DisposableStore();
-  commands.add(
+  const registered = new DisposableStore();
+  registered.add(
     register(
       'frames.startLocalService',
       {
@@ -24,14 +26,36 @@ export function registerLocalServiceCommands(
       boundary,
     ),
   );
-  commands.add(
+  registered.add(
     register(
       'frames.stopLocalService',
       { run: () => service.stop(), situation: () => ({ intent: 'stop the local service' }) },
       boundary,
     ),
   );
-  commands.add(
+  registered.add(
+    register(
+      'frames.restartLocalService',
+      {
+        run: async () => {
+          await service.restart();
+        },
+        situation: () => ({ intent: 'restart the local service' }),
+      },
+      boundary,
+    ),
+  );
+  registered.add(
+    register(
+      'frames.revealLocalData',
+      {
+        run: () => revealFolder(service.dataFolder),
+        situation: () => ({ intent: 'show the data folder' }),
+      },
+      boundary,
+    ),
+  );
+  registered.add(
     register(
       'frames.showLocalService',
       {
@@ -47,37 +71,55 @@ export function registerLocalServiceCommands(
       boundary,
     ),
   );
-  return commands;
+  return registered;
 }
 
-const placeholders: Readonly<Record<LocalService['state']['kind'], string>> = {
+/** The file manager shows a folder of its own machine only; elsewhere the path must do. */
+async function revealFolder(folder: string): Promise<void> {
+  if (env.remoteName === undefined) {
+    await mkdir(folder, { recursive: true });
+    await commands.executeCommand('revealFileInOS', Uri.file(folder));
+    return;
+  }
+  const copy = 'Copy Path';
+  const chosen = await window.showInformationMessage(
+    `The local service keeps its tables in ${folder}.`,
+    copy,
+  );
+  if (chosen === copy) await env.clipboard.writeText(folder);
+}
+
+const placeholders: Readonly<Record<ServiceState['kind'], string>> = {
   stopped: 'Not running',
   starting: 'Starting…',
   running: 'Running',
+  hanging: 'Does not answer',
+  recovering: 'Ended by itself; it is started again',
   failed: 'Ended by itself',
 };
 
 function actions({ state, dataFolder }: LocalService): Action[] {
-  const start = (label: string): Action => ({
-    label: `$(play) ${label}`,
-    run: () => execute('frames.startLocalService'),
-  });
-  const running: Action[] = [
-    { label: '$(debug-stop) Stop Local Service', run: () => execute('frames.stopLocalService') },
-  ];
+  const start = { label: '$(play) Start Local Service', run: () => execute('frames.startLocalService') };
+  const stop = { label: '$(debug-stop) Stop Local Service', run: () => execute('frames.stopLocalService') };
+  const restart = {
+    label: '$(debug-restart) Restart Local Service',
+    run: () => execute('frames.restartLocalService'),
+  };
   const byState: Readonly<Record<typeof state.kind, Action[]>> = {
-    stopped: [start('Start Local Service')],
+    stopped: [start],
     starting: [],
-    running,
-    failed: [start('Restart Local Service')],
+    running: [stop, restart],
+    hanging: [restart, stop],
+    recovering: [start, stop],
+    failed: [start],
   };
   return [
     ...byState[state.kind],
     { label: '$(output) Show Service Log', run: () => execute('frames.showServiceLog') },
     {
-      label: '$(folder) Copy Path of Data Folder',
+      label: '$(folder-opened) Reveal Data Folder',
       description: dataFolder,
-      run: async () => env.clipboard.writeText(dataFolder),
+      run: () => execute('frames.revealLocalData'),
     },
   ];
 }

@@ -37,6 +37,12 @@ export async function findService(dataFolder: string): Promise<ServiceInfo | und
   return info !== undefined && isAlive(info.pid) ? info : undefined;
 }
 
+/** Whether the data folder still tells of a service that has ended: one that ends cleanly takes that along. */
+export async function wasKilled(dataFolder: string, pid: number): Promise<boolean> {
+  const text = await readFile(path.join(dataFolder, 'service.json'), 'utf8').catch(() => '');
+  return parseReadyLine(text)?.pid === pid && !isAlive(pid);
+}
+
 /**
  * Whether it is really the service that answers there: a file may outlive a killed service, and its process id may
  * belong to another program by now.
@@ -46,8 +52,9 @@ export async function answers(info: ServiceInfo, signal?: AbortSignal): Promise<
   const limit = AbortSignal.timeout(answerMillis);
   try {
     const response = await fetch(info.webapi, { signal: signal ? AbortSignal.any([signal, limit]) : limit });
-    await response.body?.cancel();
-    return response.ok;
+    const text = await response.text();
+    // Whatever took the port after it answers, too, but with something else.
+    return response.ok && text.includes('<ListAllMyBucketsResult');
   } catch {
     return false;
   }

@@ -42,6 +42,20 @@ export function statusText(state: ServiceState, dataFolder: string): StatusText 
         warning: false,
       };
     }
+    case 'hanging':
+      return {
+        text: '$(warning) Frames: no answer',
+        tooltip: `The local Frames service (process ${state.info.pid}) does not answer. It may be busy; else restart it.\n\n${where}`,
+        spoken: 'Frames: the local service does not answer',
+        warning: true,
+      };
+    case 'recovering':
+      return {
+        text: '$(sync~spin) Frames: restarting',
+        tooltip: `The local Frames service has ended and is started again. ${state.reason}\n\n${where}`,
+        spoken: 'Frames: the local service has ended and is started again',
+        warning: true,
+      };
     case 'failed':
       return {
         text: '$(warning) Frames: failed',
@@ -56,13 +70,13 @@ export function statusText(state: ServiceState, dataFolder: string): StatusText 
 export class StatusItem implements Disposable {
   private readonly item = window.createStatusBarItem('frames.localService', StatusBarAlignment.Left);
 
-  constructor(private readonly dataFolder: string) {
+  constructor(private readonly dataFolder: () => string) {
     this.item.name = 'Frames Local Service';
     this.item.command = 'frames.showLocalService' satisfies CommandId;
   }
 
   update(state: ServiceState): void {
-    const { text, tooltip, spoken, warning } = statusText(state, this.dataFolder);
+    const { text, tooltip, spoken, warning } = statusText(state, this.dataFolder());
     this.item.text = text;
     this.item.tooltip = new MarkdownString(tooltip);
     this.item.accessibilityInformation = { label: spoken, role: 'button' };

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +36,7 @@ afterEach(async () => {
 });
 
 /** One window's supervisor; `script` stands for the service. */
-function supervise(script = join(root, 'out/service.js')) {
+function supervise({ script = join(root, 'out/service.js'), firstDelay = 50 } = {}) {
   const states: ServiceState[] = [];
   const supervisor = new Supervisor({
     script,
@@ -43,6 +45,7 @@ function supervise(script = join(root, 'out/service.js')) {
     onOutput: nothing,
     onState: (state) => states.push(state),
     lookEvery: 50,
+    firstDelay,
   });
   open.push(supervisor);
   const until = async (kind: ServiceState['kind']): Promise<void> => {
@@ -109,13 +112,88 @@ describe('Supervisor, over the real service', () => {
     expect(second.kinds().at(-1)).toBe('stopped');
   });
 
-  it('says how it ended when it is killed, and starts again', async () => {
-    const { supervisor, until } = supervise();
+  it('is started again when it is killed, and says why', async () => {
+    const { supervisor, states, until } = supervise();
     const { pid } = await supervisor.start(forever);
     process.kill(pid, 'SIGKILL');
-    await until('failed');
-    expect(supervisor.state).toMatchObject({ reason: expect.stringContaining('SIGKILL') as string });
-    expect((await supervisor.start(forever)).pid).not.toBe(pid);
+    await until('recovering');
+    expect(states.at(-1)).toMatchObject({ reason: expect.stringContaining('SIGKILL') as string, attempt: 1 });
+    await until('running');
+    const { state } = supervisor;
+    expect(state.kind === 'running' && state.info.pid).not.toBe(pid);
+  });
+
+  it('is started once by two windows when it is killed', async () => {
+    const first = supervise();
+    const { pid } = await first.supervisor.start(forever);
+    const second = supervise();
+    await second.supervisor.watch();
+    process.kill(pid, 'SIGKILL');
+    await Promise.all([first.until('recovering'), second.until('recovering')]);
+    await Promise.all([first.until('running'), second.until('running')]);
+    const [a, b] = [first.supervisor.state, second.supervisor.state];
+    expect(a.kind === 'running' && b.kind === 'running' && a.info.pid === b.info.pid).toBe(true);
+  });
+
+  it('is not started again when it is stopped meanwhile', async () => {
+    const { supervisor, kinds, until } = supervise({ firstDelay: 300 });
+    const { pid } = await supervisor.start(forever);
+    process.kill(pid, 'SIGKILL');
+    await until('recovering');
+    await supervisor.stop();
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(kinds()).toEqual(['starting', 'running', 'recovering', 'stopped']);
+  });
+
+  it('is noticed when it hangs, and when it goes on', async () => {
+    const { supervisor, kinds, until } = supervise();
+    const { pid } = await supervisor.start(forever);
+    await supervisor.watch();
+    process.kill(pid, 'SIGSTOP');
+    await until('hanging');
+    process.kill(pid, 'SIGCONT');
+    await until('running');
+    expect(kinds()).toEqual(['starting', 'running', 'hanging', 'running']);
+  });
+
+  it.each(['the window that started it', 'another window'])(
+    'is stopped by %s although it hangs',
+    async (who) => {
+      const first = supervise();
+      const { pid } = await first.supervisor.start(forever);
+      const { supervisor, until } = who === 'another window' ? supervise() : first;
+      await supervisor.watch();
+      process.kill(pid, 'SIGSTOP');
+      await until('hanging');
+      await supervisor.stop();
+      expect(isAlive(pid)).toBe(false);
+      expect((await supervisor.start(forever)).pid).not.toBe(pid);
+    },
+  );
+
+  it('knows which other windows use it', async () => {
+    const first = supervise();
+    await first.supervisor.start(forever);
+    expect(await first.supervisor.otherUsers()).toBe(0);
+    const second = supervise();
+    await second.supervisor.watch();
+    expect([await first.supervisor.otherUsers(), await second.supervisor.otherUsers()]).toEqual([1, 1]);
+    await second.supervisor.close();
+    expect(await first.supervisor.otherUsers()).toBe(0);
+  });
+
+  it('turns to another folder, and leaves the old service to others', async () => {
+    const first = supervise();
+    const { pid } = await first.supervisor.start(forever);
+    const second = supervise();
+    await second.supervisor.watch();
+    await second.supervisor.moveTo(join(folder, 'other'));
+    expect(second.supervisor.state.kind).toBe('stopped');
+    expect(isAlive(pid)).toBe(true);
+    const other = await second.supervisor.start(forever);
+    expect(other.pid).not.toBe(pid);
+    await second.supervisor.moveTo(join(folder, 'third'));
+    expect(isAlive(other.pid)).toBe(false);
   });
 
   it('finds one that was started in a terminal, notices its end, and starts none in its place', async () => {
@@ -140,7 +218,7 @@ describe('Supervisor, over a service that does not start', () => {
     const bad = await script(
       `console.error(JSON.stringify({ time: 't', level: 'error', message: 'the folder is in use', pid: 7 })); process.exit(3);`,
     );
-    const { supervisor, kinds } = supervise(bad);
+    const { supervisor, kinds } = supervise({ script: bad });
     await expect(supervisor.start(forever)).rejects.toThrow(
       'It ended with code 3. Its last words: the folder is in use pid=7',
     );
@@ -148,15 +226,40 @@ describe('Supervisor, over a service that does not start', () => {
   });
 
   it('says what was thrown', async () => {
-    const { supervisor } = supervise(await script(`throw new TypeError('broken');`));
+    const { supervisor } = supervise({ script: await script(`throw new TypeError('broken');`) });
     await expect(supervisor.start(forever)).rejects.toThrow(/code 1\. Its last words: TypeError: broken/);
+  });
+
+  it('gives up after a while when it crashes again and again', async () => {
+    const info = { ready: true, pid: 1, grpc: 'a', http: 'b', webapi: 'c' };
+    const crashing = await script(
+      `console.log(JSON.stringify({ ...${JSON.stringify(info)}, pid: process.pid })); setTimeout(() => process.exit(4), 50);`,
+    );
+    const { supervisor, states, until } = supervise({ script: crashing, firstDelay: 1 });
+    await supervisor.start(forever);
+    await until('failed');
+    const delays = states.flatMap((state) => (state.kind === 'recovering' ? [state.delay] : []));
+    expect(delays).toEqual([1, 2, 4, 8, 16]);
+    expect(supervisor.state).toMatchObject({
+      attempts: 5,
+      reason: expect.stringContaining('code 4') as string,
+    });
+  });
+
+  it('does not take whatever has the port for the service', async () => {
+    const stranger = createServer((_request, response) => response.end('hello')).listen(0, '127.0.0.1');
+    await once(stranger, 'listening');
+    const webapi = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
+    const info = { pid: process.pid, grpc: 'a', http: 'b', webapi, version: '' };
+    expect(await answers(info)).toBe(false);
+    stranger.close();
   });
 
   it('cancels at once, and leaves no process', async () => {
     const hanging = await script(
       `require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'pid'))}, String(process.pid)); setInterval(() => {}, 1000);`,
     );
-    const { supervisor, kinds } = supervise(hanging);
+    const { supervisor, kinds } = supervise({ script: hanging });
     const abort = new AbortController();
     const starting = supervisor.start(abort.signal);
     setTimeout(() => abort.abort(), 200);
@@ -166,7 +269,7 @@ describe('Supervisor, over a service that does not start', () => {
 
   it('does not take a stranger for the service', async () => {
     const data = join(folder, 'data');
-    const { supervisor } = supervise(await script('process.exit(1)'));
+    const { supervisor } = supervise({ script: await script('process.exit(1)') });
     await supervisor.start(forever).catch(nothing);
     // A process that lives, at a port where nothing answers.
     const stranger = {
