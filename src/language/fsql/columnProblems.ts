@@ -50,14 +50,10 @@ type Check = (clause: Clause, column: SqlColumn) => Problem | undefined;
 
 /** The columns of a table by role. */
 class Names {
-  private readonly byName: ReadonlyMap<string, KnownColumn>;
-
-  constructor(private readonly table: KnownTable) {
-    this.byName = new Map(table.columns.map((column) => [column.name, column]));
-  }
+  constructor(private readonly table: KnownTable) {}
 
   find(name: string): KnownColumn | undefined {
-    return this.byName.get(name);
+    return this.table.columns.find((column) => column.name === name);
   }
 
   /** Whether all of a role are known. */

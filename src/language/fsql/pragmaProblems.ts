@@ -29,7 +29,7 @@ export function pragmaProblems(
   const problems = strayProblems(statement.pragmas, text);
   problems.push(...statement.pragmas.flatMap((each) => unusedProblem(each, [backend], text)));
   problems.push(...conflicts(settings, backend).filter(({ start }) => isOwn(start, document, statement)));
-  for (const { name, declaration, uses } of parametersOf(document, statement)) {
+  for (const { name, declaration, uses } of parametersOf(document, statement, settings)) {
     const [use] = uses;
     if (declaration !== undefined || use === undefined) continue;
     const line = `-- @param ${name} type=text\n`;

@@ -36,8 +36,11 @@ export function targetOf({ pragma }: Settings): Target {
 }
 
 /** Every parameter that a statement needs, in the order of first use: in itself and in the pragmas that bind it. */
-export function parametersOf(document: QueryDocument, statement: QueryStatement): StatementParameter[] {
-  const settings = settingsOf(document, statement);
+export function parametersOf(
+  document: QueryDocument,
+  statement: QueryStatement,
+  settings = settingsOf(document, statement),
+): StatementParameter[] {
   const uses = [...pragmaUses(settings), ...placedUses(statement)];
   const names = [...new Set(uses.map(({ name }) => name))];
   return names.map((name) => ({
@@ -61,7 +64,8 @@ function placedUses({ content, section }: QueryStatement): ParameterUse[] {
 }
 
 function pragmaUses({ pragma }: Settings): ParameterUse[] {
-  return [...pragma.values()].flatMap(({ value, valueNode }) =>
+  const withUses = [...pragma.values()].filter(({ value }) => value.includes('${'));
+  return withUses.flatMap(({ value, valueNode }) =>
     [...value.matchAll(parameterPattern)].map((found) => {
       const start = valueNode.start + found.index;
       return { name: found[1] ?? '', place: 'pragma' as const, start, end: start + found[0].length };
