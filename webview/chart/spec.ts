@@ -1,0 +1,166 @@
+import type { Config, TopLevelSpec } from 'vega-lite';
+import type { Chart } from '../../src/protocol/chart';
+
+/** Colours and type of the editor. */
+export interface ChartTheme {
+  readonly background: string;
+  readonly foreground: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly font: string;
+  /** In the order in which series take them. */
+  readonly colors: readonly string[];
+}
+
+type UnitSpec = Extract<TopLevelSpec, { readonly mark: unknown; readonly encoding?: unknown }>;
+type Encoding = NonNullable<UnitSpec['encoding']>;
+type StringField = Extract<Encoding['tooltip'], readonly unknown[]>[number];
+
+/** Pixels that there are for the whole chart. */
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+const axisWidth = 90;
+const axisHeight = 48;
+const legendRowHeight = 20;
+const legendEntryWidth = 140;
+/** A plot that is less high tells nothing; the chart scrolls instead. */
+const leastPlotHeight = 100;
+/** Lines of fewer points show each of them. */
+const mostDottedPoints = 200;
+const timeFormat = '%Y-%m-%d %H:%M:%S';
+
+/**
+ * The chart as a vega-lite specification, data and all: a plot for each metric above the next, one colour for each series.
+ * Times are shown in UTC, as everywhere else.
+ */
+export function specOf(chart: Chart, { size, theme }: { size: ChartSize; theme: ChartTheme }): TopLevelSpec {
+  const columns = Math.max(1, Math.floor((size.width - axisWidth) / legendEntryWidth));
+  const legendHeight = legendRowHeight * Math.ceil(chart.series.length / columns);
+  const plots = chart.metrics.length;
+  const height = Math.max(leastPlotHeight, Math.floor((size.height - legendHeight) / plots) - axisHeight);
+  const width = Math.max(leastPlotHeight, size.width - axisWidth);
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    background: theme.background,
+    padding: 8,
+    config: configOf(theme),
+    spacing: 8,
+    resolve: { scale: { color: 'shared' } },
+    vconcat: chart.metrics.map((title, metric) => ({
+      width,
+      height,
+      data: { values: valuesOf(chart, metric) },
+      mark: markOf(chart),
+      encoding: {
+        x: xOf(chart),
+        y: {
+          field: 'y',
+          type: 'quantitative',
+          title,
+          ...(chart.mark === 'bar' ? {} : { scale: { zero: false } }),
+        },
+        ...colorOf(chart, columns),
+        tooltip: tooltipOf(chart, title),
+      },
+    })),
+  };
+}
+
+interface PointValue {
+  readonly x: number | string;
+  readonly y: number | null;
+  readonly series?: string;
+}
+
+function valuesOf({ points, series, x: { kind, categories } }: Chart, metric: number): PointValue[] {
+  const values: PointValue[] = [];
+  for (let i = 0; i < points.x.length; i++) {
+    if (points.metric[i] !== metric) continue;
+    const x = points.x[i] ?? NaN;
+    const y = points.y[i] ?? NaN;
+    const name = series[points.series[i] ?? 0];
+    values.push({
+      x: kind === 'category' ? (categories[x] ?? '') : x,
+      y: Number.isNaN(y) ? null : y,
+      ...(name !== undefined && { series: name }),
+    });
+  }
+  return values;
+}
+
+function markOf({ mark, points }: Chart): UnitSpec['mark'] {
+  switch (mark) {
+    case 'line':
+      return {
+        type: 'line',
+        invalid: 'break-paths-show-path-domains',
+        strokeWidth: 1.5,
+        point: points.x.length <= mostDottedPoints ? { size: 18 } : false,
+      };
+    case 'point':
+      return { type: 'point', filled: true, opacity: 0.7, size: 24 };
+    case 'bar':
+      return { type: 'bar' };
+  }
+}
+
+function xOf({ x: { kind, title } }: Chart): NonNullable<Encoding['x']> {
+  switch (kind) {
+    case 'time':
+      return { field: 'x', type: 'temporal', title: `${title} (UTC)`, scale: { type: 'utc' } };
+    case 'number':
+      return { field: 'x', type: 'quantitative', title, scale: { zero: false, nice: false } };
+    case 'category':
+      return { field: 'x', type: 'nominal', title, sort: null, axis: { labelAngle: -30, labelLimit: 160 } };
+  }
+}
+
+function colorOf({ series, mark }: Chart, columns: number): Pick<Encoding, 'color' | 'xOffset'> {
+  if (series.length === 0) return {};
+  const color: Encoding['color'] = {
+    field: 'series',
+    type: 'nominal',
+    title: null,
+    sort: null,
+    scale: { domain: [...series] },
+    legend: { orient: 'bottom', columns, symbolType: mark === 'line' ? 'stroke' : 'circle', labelLimit: 120 },
+  };
+  return mark === 'bar' ? { color, xOffset: { field: 'series', type: 'nominal', sort: null } } : { color };
+}
+
+function tooltipOf({ x, series }: Chart, title: string): NonNullable<Encoding['tooltip']> {
+  const fields: StringField[] = [
+    x.kind === 'time'
+      ? {
+          field: 'x',
+          title: x.title,
+          timeUnit: 'utcyearmonthdatehoursminutesseconds',
+          format: timeFormat,
+        }
+      : { field: 'x', type: x.kind === 'number' ? 'quantitative' : 'nominal', title: x.title },
+    { field: 'y', type: 'quantitative', title },
+  ];
+  if (series.length > 0) fields.push({ field: 'series', type: 'nominal', title: 'series' });
+  return fields;
+}
+
+function configOf({ foreground, muted, grid, font, colors }: ChartTheme): Config {
+  const text = {
+    labelColor: muted,
+    titleColor: foreground,
+    labelFont: font,
+    titleFont: font,
+    titleFontWeight: 'normal',
+  } as const;
+  return {
+    font,
+    axis: { ...text, gridColor: grid, domainColor: grid, tickColor: grid },
+    legend: { ...text, labelColor: foreground },
+    view: { stroke: null },
+    range: { category: [...colors] },
+    mark: { color: colors[0] ?? foreground },
+  };
+}
