@@ -1,6 +1,7 @@
 import type { Schema } from '../data/schema';
 import type { ErrorCode } from '../wire/errors';
 import type { CellRange } from './cellRange';
+import type { Chart, ChartRequest, SaveChartRequest } from './chart';
 import type { Page } from './page';
 
 /** Raised whenever a message changes its meaning: a page of another version is loaded anew. */
@@ -52,7 +53,14 @@ export interface ResultStatus {
   readonly hasCall?: boolean;
   /** Kept by the page for a window that restores it; means something to the host alone. */
   readonly origin?: object;
+  /** Goes up when the panel is opened anew, not when its rows are read again. */
+  readonly opening: number;
+  /** What is shown first; the table, or what was in sight, unless given. */
+  readonly initialView?: ResultViewName;
 }
+
+/** The two ways to look at a result. */
+export type ResultViewName = 'table' | 'chart';
 
 /** A failed read as the user is told about it. */
 export interface Failure {
@@ -108,7 +116,8 @@ export interface OpenCellRequest {
   readonly column: number;
 }
 
-export type ResultRequest = HelloRequest | PageRequest | CellRequest | CopyRequest | OpenCellRequest;
+export type ResultRequest =
+  HelloRequest | PageRequest | CellRequest | CopyRequest | OpenCellRequest | ChartRequest | SaveChartRequest;
 
 export interface CellText {
   /** Empty for a null. */
@@ -128,6 +137,8 @@ export interface ResultReplies {
   readonly cell: CellText;
   readonly copy: CopyResult;
   readonly openCell: null;
+  readonly chart: Chart;
+  readonly saveChart: null;
 }
 
 // What the page tells the host; nothing is answered, the status that follows is the effect.
@@ -229,6 +240,8 @@ export type HostNotice = ResultStatus | CopySelectionNotice | SelectAllNotice | 
 /** What the page keeps across hiding, and the editor across windows. */
 export interface KeptState<View> {
   readonly view: View;
+  /** Which of the two was in sight. */
+  readonly shown?: ResultViewName;
   readonly origin?: object | undefined;
 }
 

@@ -70,6 +70,8 @@ const channel = new Channel<ResultHost, ResultPage>({
     cell: (request) => server.cellText(request),
     copy: ({ ranges, withHeader }) => resultText(server.resultSet, ranges, { withHeader }),
     openCell: () => null,
+    chart: (request, options) => server.chart(request, options),
+    saveChart: () => null,
   },
   onNotice: ({ type }) => {
     if (type === 'loadMore') server.loadMore();

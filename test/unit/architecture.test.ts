@@ -29,7 +29,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'node',
   ],
   'src/extension.ts': ['src/ui', 'src/frames', 'vscode'],
-  webview: ['src/data', 'src/protocol', 'webview/shared/controls.ts'],
+  webview: ['src/data', 'src/protocol', 'webview/shared/controls.ts', 'webview/chart'],
+  'webview/chart': ['src/protocol', 'vega', 'vega-interpreter', 'vega-lite'],
   'webview/shared/controls.ts': ['webview', '@vscode/webview-ui-toolkit'],
 };
 

@@ -23,8 +23,13 @@ export interface ChartSize {
 }
 
 const axisWidth = 90;
-const axisHeight = 48;
+const axisHeight = 24;
+const axisTitleHeight = 40;
+const spacing = 8;
 const legendRowHeight = 20;
+const legendMargin = 28;
+/** Where fewer digits say more: 2.4G for 2,400,000,000. */
+const largeNumber = 1e5;
 const legendEntryWidth = 140;
 /** A plot that is less high tells nothing; the chart scrolls instead. */
 const leastPlotHeight = 100;
@@ -38,16 +43,18 @@ const timeFormat = '%Y-%m-%d %H:%M:%S';
  */
 export function specOf(chart: Chart, { size, theme }: { size: ChartSize; theme: ChartTheme }): TopLevelSpec {
   const columns = Math.max(1, Math.floor((size.width - axisWidth) / legendEntryWidth));
-  const legendHeight = legendRowHeight * Math.ceil(chart.series.length / columns);
+  const legendRows = Math.ceil(chart.series.length / columns);
+  const legendHeight = legendRows === 0 ? 0 : legendMargin + legendRowHeight * legendRows;
   const plots = chart.metrics.length;
-  const height = Math.max(leastPlotHeight, Math.floor((size.height - legendHeight) / plots) - axisHeight);
+  const plotsHeight = size.height - legendHeight - axisTitleHeight - spacing * (plots - 1);
+  const height = Math.max(leastPlotHeight, Math.floor(plotsHeight / plots) - axisHeight);
   const width = Math.max(leastPlotHeight, size.width - axisWidth);
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     background: theme.background,
     padding: 8,
     config: configOf(theme),
-    spacing: 8,
+    spacing,
     resolve: { scale: { color: 'shared' } },
     vconcat: chart.metrics.map((title, metric) => ({
       width,
@@ -55,13 +62,8 @@ export function specOf(chart: Chart, { size, theme }: { size: ChartSize; theme: 
       data: { values: valuesOf(chart, metric) },
       mark: markOf(chart),
       encoding: {
-        x: xOf(chart),
-        y: {
-          field: 'y',
-          type: 'quantitative',
-          title,
-          ...(chart.mark === 'bar' ? {} : { scale: { zero: false } }),
-        },
+        x: xOf(chart, { isLast: metric === plots - 1 }),
+        y: yOf(chart, metric, title),
         ...colorOf(chart, columns),
         tooltip: tooltipOf(chart, title),
       },
@@ -107,10 +109,31 @@ function markOf({ mark, points }: Chart): UnitSpec['mark'] {
   }
 }
 
-function xOf({ x: { kind, title } }: Chart): NonNullable<Encoding['x']> {
+function yOf({ points, mark }: Chart, metric: number, title: string): NonNullable<Encoding['y']> {
+  const isLarge = points.y.some((y, i) => points.metric[i] === metric && Math.abs(y) >= largeNumber);
+  return {
+    field: 'y',
+    type: 'quantitative',
+    title,
+    ...(isLarge && { axis: { format: '~s' } }),
+    ...(mark !== 'bar' && { scale: { zero: false } }),
+  };
+}
+
+/** Of plots that share an axis only the last names it. */
+function xOf(
+  { x: { kind, title: name } }: Chart,
+  { isLast }: { readonly isLast: boolean },
+): NonNullable<Encoding['x']> {
+  const title = isLast ? name : null;
   switch (kind) {
     case 'time':
-      return { field: 'x', type: 'temporal', title: `${title} (UTC)`, scale: { type: 'utc' } };
+      return {
+        field: 'x',
+        type: 'temporal',
+        title: title === null ? null : `${title} (UTC)`,
+        scale: { type: 'utc' },
+      };
     case 'number':
       return { field: 'x', type: 'quantitative', title, scale: { zero: false, nice: false } };
     case 'category':

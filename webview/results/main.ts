@@ -10,12 +10,14 @@ import {
   type ResultHost,
   type ResultPage,
   type ResultStatus,
+  type ResultViewName,
 } from '../../src/protocol/messages';
 import { Grid, type GridView } from '../grid/grid';
 import type { CellPosition } from '../grid/selection';
 import { element } from '../shared/dom';
 import { Host } from '../shared/host';
 import { CellViewer } from './cellViewer';
+import { ChartView } from './chartView';
 import { EmptyView } from './emptyView';
 import { FailureView } from './failureView';
 import { JumpToNewest } from './jumpToNewest';
@@ -42,10 +44,13 @@ class ResultView {
   private readonly jump: JumpToNewest;
   private readonly root = element('div');
   private readonly grid: Grid;
+  private readonly gridPlace: HTMLElement;
+  private readonly chart: ChartView;
   private readonly viewer: CellViewer;
   private status: ResultStatus | undefined;
   /** Nothing of an earlier page says where the view was. */
   private isFresh = true;
+  private shown: ResultViewName = 'table';
 
   constructor(body: HTMLElement) {
     this.channel = this.host.channel<ResultPage, ResultHost>({
@@ -55,6 +60,10 @@ class ResultView {
     this.toolbar = new Toolbar({
       notify: (notice) => this.channel.notify(notice),
       useRow: () => this.useRow(),
+      onView: (view) => {
+        this.look(view);
+        this.keep();
+      },
     });
     this.jump = new JumpToNewest(() => {
       this.grid.jumpToEnd();
@@ -65,20 +74,20 @@ class ResultView {
     this.empty = new EmptyView((notice) => this.channel.notify(notice));
     const { root } = this;
     root.dataset.vscodeContext = JSON.stringify(menuContext);
+    this.gridPlace = element('div', { class: 'grid-place' }, root, this.empty.element, this.jump.element);
+    this.chart = new ChartView({
+      fetch: (request) => this.channel.request(request),
+      save: async (request) => {
+        await this.channel.request(request);
+      },
+    });
     body.append(
       element(
         'main',
         { class: 'panel' },
         this.toolbar.element,
         this.failure.element,
-        element(
-          'div',
-          { class: 'grid-place' },
-          root,
-          this.empty.element,
-          this.jump.element,
-          this.offer.element,
-        ),
+        element('div', { class: 'result-place' }, this.gridPlace, this.chart.element, this.offer.element),
         this.bar.element,
       ),
     );
@@ -100,6 +109,7 @@ class ResultView {
     const kept = this.host.recall();
     if (kept) this.grid.viewState = kept.view;
     this.isFresh = kept === undefined;
+    this.look(kept?.shown ?? 'table');
     window.addEventListener('focus', () => this.takeFocus());
   }
 
@@ -113,11 +123,20 @@ class ResultView {
   private takeFocus(): void {
     if (document.activeElement !== document.body) return;
     if (this.status?.state === 'waiting') this.offer.focus();
+    else if (this.shown === 'chart') this.chart.focus();
     else this.grid.focus();
   }
 
+  private look(view: ResultViewName): void {
+    this.shown = view;
+    this.toolbar.showView(view);
+    this.gridPlace.hidden = view !== 'table';
+    this.chart.isShown = view === 'chart';
+  }
+
   private keep(): void {
-    this.host.keep({ view: this.grid.viewState, origin: this.status?.origin });
+    const { shown } = this;
+    this.host.keep({ view: this.grid.viewState, shown, origin: this.status?.origin });
   }
 
   private follow(notice: HostNotice): void {
@@ -142,6 +161,8 @@ class ResultView {
   private show(status: ResultStatus): void {
     const before = this.status;
     this.status = status;
+    const isOpened = before === undefined ? this.isFresh : before.opening !== status.opening;
+    if (isOpened && status.initialView !== undefined) this.look(status.initialView);
     const held = document.activeElement;
     const { generation, schemaVersion, schema, rowCount, droppedRows, state } = status;
     const isFollowed = status.follows !== undefined;
@@ -151,6 +172,7 @@ class ResultView {
     this.bar.show(status);
     this.offer.show(status);
     this.empty.show(status);
+    this.chart.show(status);
     const isGrowing = state === 'reading' || state === 'following';
     const content = { generation, schemaVersion, schema, rowCount, firstRow: droppedRows };
     this.grid.update({ ...content, isGrowing, isFollowed });

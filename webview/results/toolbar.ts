@@ -1,5 +1,5 @@
-import type { ResultNotice, ResultStatus } from '../../src/protocol/messages';
-import { button } from '../shared/controls';
+import type { ResultNotice, ResultStatus, ResultViewName } from '../../src/protocol/messages';
+import { button, setLook } from '../shared/controls';
 import { element } from '../shared/dom';
 
 const REFRESH_ICON =
@@ -17,11 +17,14 @@ export interface ToolbarParts {
   readonly notify: (notice: ResultNotice) => void;
   /** The action of rows is wanted for the active one. */
   readonly useRow: () => void;
+  /** Another way to look at the result is wanted. */
+  readonly onView: (view: ResultViewName) => void;
 }
 
 /** Where the rows come from, and what can be done with them. */
 export class Toolbar {
   readonly element: HTMLElement;
+  private readonly views: Readonly<Record<ResultViewName, HTMLElement>>;
   private readonly subtitle = element('span', { class: 'subtitle' });
   private readonly more: HTMLElement;
   private readonly stop: HTMLElement;
@@ -35,7 +38,17 @@ export class Toolbar {
   private shownActions = '';
 
   constructor(private readonly parts: ToolbarParts) {
-    const { notify } = parts;
+    const { notify, onView } = parts;
+    this.views = {
+      table: button({ label: 'Table', look: 'secondary', onClick: () => onView('table') }),
+      chart: button({ label: 'Chart', look: 'secondary', onClick: () => onView('chart') }),
+    };
+    const views = element(
+      'div',
+      { class: 'views', role: 'group', attributes: { 'aria-label': 'View' } },
+      this.views.table,
+      this.views.chart,
+    );
     this.more = button({
       label: 'Load More',
       look: 'primary',
@@ -105,7 +118,15 @@ export class Toolbar {
       this.python,
       this.save,
     );
-    this.element = element('header', { class: 'toolbar' }, this.subtitle, actions);
+    this.element = element('header', { class: 'toolbar' }, views, this.subtitle, actions);
+  }
+
+  /** Marks the view that is in sight. */
+  showView(view: ResultViewName): void {
+    for (const [name, each] of Object.entries(this.views)) {
+      each.setAttribute('aria-pressed', String(name === view));
+      setLook(each, name === view ? 'primary' : 'secondary');
+    }
   }
 
   show(status: ResultStatus): void {

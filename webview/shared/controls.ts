@@ -1,4 +1,9 @@
-import { provideVSCodeDesignSystem, vsCodeButton } from '@vscode/webview-ui-toolkit';
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeDropdown,
+  vsCodeOption,
+} from '@vscode/webview-ui-toolkit';
 import { element, icon } from './dom';
 
 /*
@@ -11,7 +16,7 @@ let isRegistered = false;
 function register(): void {
   if (isRegistered) return;
   isRegistered = true;
-  provideVSCodeDesignSystem().register(vsCodeButton());
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption());
 }
 
 export interface ButtonOptions {
@@ -40,7 +45,62 @@ export function button({ label, look, icon: path, tooltip, onClick }: ButtonOpti
   return made;
 }
 
+/** Changes how a button looks. */
+export function setLook(made: HTMLElement, look: ButtonOptions['look']): void {
+  made.setAttribute('appearance', look);
+}
+
 /** Turns while something is under way. The toolkit's own has an inline style, which the policy refuses: this one is CSS. */
 export function progressRing(): HTMLElement {
   return element('span', { class: 'progress-ring', attributes: { 'aria-hidden': 'true' } });
+}
+
+export interface DropdownOptions {
+  /** Stands before it. */
+  readonly label: string;
+  /** The user chose. */
+  readonly onChange: () => void;
+}
+
+export interface Dropdown {
+  readonly element: HTMLElement;
+  readonly value: string;
+  /** Nothing happens where the same is shown already, so that a list that is open stays open. */
+  show(options: readonly { readonly value: string; readonly label: string }[], value: string): void;
+  focus(): void;
+}
+
+export function dropdown({ label, onChange }: DropdownOptions): Dropdown {
+  register();
+  const list = document.createElement('vscode-dropdown') as HTMLElement & { value: string };
+  list.setAttribute('aria-label', label);
+  list.addEventListener('change', onChange);
+  let shown = '';
+  return {
+    element: element(
+      'span',
+      { class: 'dropdown' },
+      element('span', { text: label, attributes: { 'aria-hidden': 'true' } }),
+      list,
+    ),
+    get value() {
+      return list.value;
+    },
+    show(options, value) {
+      const key = JSON.stringify([options, value]);
+      if (key === shown) return;
+      shown = key;
+      list.replaceChildren(
+        ...options.map((each) => {
+          const option = document.createElement('vscode-option') as HTMLElement & { value: string };
+          option.setAttribute('value', each.value);
+          option.textContent = each.label;
+          option.toggleAttribute('selected', each.value === value);
+          return option;
+        }),
+      );
+      list.value = value;
+    },
+    focus: () => list.focus(),
+  };
 }

@@ -16,6 +16,7 @@ import { showPage, webviewPort } from '../webviewHost';
 import type { ResultOpening } from './resultOpening';
 import { ResultServer } from './resultServer';
 import { resultText } from './resultText';
+import { saveChart } from './chart/saveChart';
 import { saveCsv } from './saveCsv';
 
 export interface ResultPanelParts {
@@ -195,6 +196,11 @@ export class ResultPanel implements Disposable {
       page: (request) => this.server.page(request),
       cell: (request) => this.server.cellText(request),
       copy: (request) => this.copy(request),
+      chart: (request, options) => this.server.chart(request, options),
+      saveChart: async (request) => {
+        await saveChart(request, this.opening.title);
+        return null;
+      },
       openCell: async (request) => {
         await openText(this.server.cellText(request).text);
         return null;

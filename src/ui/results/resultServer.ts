@@ -3,10 +3,12 @@ import type { ResultSet } from '../../data/resultSet';
 import { allFields, type Schema } from '../../data/schema';
 import { valueText } from '../../data/valueText';
 import type { CellRange } from '../../protocol/cellRange';
+import type { Chart, ChartRequest } from '../../protocol/chart';
 import type { CellText, Empty, Failure, ResultStatus } from '../../protocol/messages';
 import { packPage, type Page } from '../../protocol/page';
 import { FramesError } from '../../wire/errors';
 import type { EmptyOffer, FailureAction, ResultOpening } from './resultOpening';
+import { chartOf } from './chart/chartOf';
 import { ResultReader } from './resultReader';
 import { Throttle } from './throttle';
 
@@ -37,6 +39,7 @@ export class ResultServer implements Disposable {
   private opening: ResultOpening;
   private reader!: ResultReader;
   private generation = 0;
+  private openings = 0;
   /** Which part of the whole the rows are, as far as the run has told. */
   private part = '';
   /** What a followed result waits for other than new rows. */
@@ -67,6 +70,7 @@ export class ResultServer implements Disposable {
   /** Drops the rows and reads from the start; what is being read ends. */
   rerun(opening: ResultOpening = this.opening): void {
     this.reader.stop();
+    if (opening !== this.opening) this.openings++;
     this.opening = opening;
     this.run();
   }
@@ -144,6 +148,15 @@ export class ResultServer implements Disposable {
     return { text: cell.value === null ? '' : valueText(cell.value, cell.column.dtype), isNull };
   }
 
+  /**
+   * What to draw of the rows that are here.
+   * @throws StaleError; FramesError as `chartOf`
+   */
+  async chart(request: ChartRequest, { signal }: { readonly signal: AbortSignal }): Promise<Chart> {
+    this.check(request.generation);
+    return chartOf(this.resultSet, { ...request, signal });
+  }
+
   /** @throws StaleError when `generation` is not the present run */
   check(generation: number): void {
     if (generation !== this.generation) throw new StaleError();
@@ -161,6 +174,7 @@ export class ResultServer implements Disposable {
     return {
       type: 'status',
       generation: this.generation,
+      opening: this.openings,
       title: this.opening.title,
       subtitle: [this.opening.subtitle ?? '', this.part].filter((text) => text !== '').join(' · '),
       state,
@@ -175,6 +189,7 @@ export class ResultServer implements Disposable {
       ...(this.waitsFor !== undefined && state === 'following' && { waitsFor: this.waitsFor }),
       ...this.abilities(),
       ...(this.opening.origin && { origin: this.opening.origin }),
+      ...(this.opening.initialView && { initialView: this.opening.initialView }),
     };
   }
 

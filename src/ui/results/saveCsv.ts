@@ -1,10 +1,11 @@
 import { basename, dirname } from 'node:path';
-import { ProgressLocation, Uri, window, workspace, type CancellationToken } from 'vscode';
+import { ProgressLocation, window, type Uri, workspace, type CancellationToken } from 'vscode';
 import type { ResultSet } from '../../data/resultSet';
 import { toSignal } from '../cancellation';
 import { UserError } from '../report';
 import type { Reporter } from '../reporter';
 import { csvText, writeCsvFile, type CsvFileOptions } from './csvFile';
+import { savePlace } from './savePlace';
 
 export interface SaveCsvOptions {
   readonly resultSet: ResultSet;
@@ -25,7 +26,7 @@ export async function saveCsv({ resultSet, title, isComplete, reporter }: SaveCs
     title: isComplete ? `Save ${count} as CSV` : `Save the ${count} loaded so far as CSV`,
     saveLabel: 'Save CSV',
     filters: { CSV: ['csv'] },
-    defaultUri: defaultTarget(title),
+    defaultUri: savePlace(`${title.replace(/\.csv$/i, '')}.csv`),
   });
   if (!target) return;
   const name = basename(target.path);
@@ -87,12 +88,6 @@ function whyNotWritten(target: Uri, error: unknown): string {
     default:
       return `${error instanceof Error ? error.message : String(error)}.`;
   }
-}
-
-function defaultTarget(title: string): Uri {
-  const name = `${title.replace(/\.csv$/i, '').replace(/[\\/:*?"<>|]+/g, '-')}.csv`;
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  return folder ? Uri.joinPath(folder, name) : Uri.file(name);
 }
 
 function rowsText(rows: number): string {

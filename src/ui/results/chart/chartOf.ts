@@ -207,7 +207,7 @@ async function eachFrame(
 ): Promise<void> {
   let start = 0;
   let since = performance.now();
-  for (const frame of resultSet.slice(0, rows)) {
+  for (const frame of resultSet.slice(0, Math.min(rows, resultSet.rowCount))) {
     visit(frame, start);
     start += frame.length;
     if (performance.now() - since < busyMs) continue;

@@ -19,12 +19,15 @@ import { throughEditor } from '../../protocol/throughEditor';
 vi.mock('@vscode/webview-ui-toolkit', () => ({
   provideVSCodeDesignSystem: () => ({ register: () => undefined }),
   vsCodeButton: () => undefined,
+  vsCodeDropdown: () => undefined,
+  vsCodeOption: () => undefined,
 }));
 
 const frame = frameOf({ columns: [new Int64Column('id', 'integer', BigInt64Array.of(1n, 2n ** 62n, 3n))] });
 
 const initial: ResultStatus = {
   type: 'status',
+  opening: 0,
   generation: 1,
   title: 'movies',
   subtitle: 'Local · nosql · bigdata/movies',
@@ -70,6 +73,10 @@ beforeAll(async () => {
         return { rows: 3, columns: 1 };
       },
       openCell: () => null,
+      chart: () => {
+        throw new Error('no chart is asked for');
+      },
+      saveChart: () => null,
     },
     onNotice: (notice) => notices.push(notice),
   });
@@ -112,7 +119,7 @@ function cells(): (string | null)[] {
 /** Buttons that can be seen, by what they are called. */
 function buttons(): string[] {
   return [...document.querySelectorAll<HTMLElement>('vscode-button')]
-    .filter((button) => !button.hidden && !button.closest('[hidden], dialog:not([open])'))
+    .filter((button) => !button.hidden && !button.closest('[hidden], dialog:not([open]), .views'))
     .map((button) => button.getAttribute('aria-label') ?? button.textContent.trim());
 }
 

@@ -1,0 +1,102 @@
+import { compile } from 'vega-lite';
+import { describe, expect, it } from 'vitest';
+import type { Chart } from '../../../../src/protocol/chart';
+import { specOf } from '../../../../webview/chart/spec';
+
+const theme = {
+  background: '#000000',
+  foreground: '#ffffff',
+  muted: '#cccccc',
+  grid: '#333333',
+  font: 'sans-serif',
+  colors: ['#ff0000', '#00ff00'],
+};
+
+const chart: Chart = {
+  generation: 1,
+  choice: { x: 0, y: [1, 2], color: [3] },
+  fields: { x: [0], y: [1, 2], color: [3] },
+  mark: 'line',
+  x: { title: 'time', kind: 'time', categories: [] },
+  metrics: ['cpu', 'memory'],
+  series: ['a', 'b'],
+  points: {
+    metric: Uint16Array.of(0, 0, 0, 1),
+    series: Uint16Array.of(0, 0, 1, 1),
+    x: Float64Array.of(1000, 2000, 1000, 1000),
+    y: Float64Array.of(1, NaN, 3, 4e9),
+  },
+  rows: 4,
+  isSampled: false,
+  omitted: 0,
+};
+
+const bars: Chart = {
+  ...chart,
+  mark: 'bar',
+  x: { title: 'kind', kind: 'category', categories: ['x', 'y'] },
+  metrics: ['mean of size'],
+  points: {
+    metric: Uint16Array.of(0, 0),
+    series: Uint16Array.of(0, 1),
+    x: Float64Array.of(0, 1),
+    y: Float64Array.of(5, 6),
+  },
+};
+
+function plotsOf(
+  of: Chart,
+  size = { width: 800, height: 600 },
+): {
+  height: number;
+  width: number;
+  data: { values: unknown[] };
+  encoding: { x: { title: string | null }; y: { axis?: object } };
+}[] {
+  return (specOf(of, { size, theme }) as unknown as { vconcat: ReturnType<typeof plotsOf> }).vconcat;
+}
+
+describe('specOf', () => {
+  it('gives each metric a plot with its own points, and keeps gaps', () => {
+    const [cpu, memory] = plotsOf(chart);
+    expect(cpu?.data.values).toEqual([
+      { x: 1000, y: 1, series: 'a' },
+      { x: 2000, y: null, series: 'a' },
+      { x: 1000, y: 3, series: 'b' },
+    ]);
+    expect(memory?.data.values).toEqual([{ x: 1000, y: 4e9, series: 'b' }]);
+  });
+
+  it('names the shared axis once, and shortens large numbers', () => {
+    const [cpu, memory] = plotsOf(chart);
+    expect([cpu?.encoding.x.title, memory?.encoding.x.title]).toEqual([null, 'time (UTC)']);
+    expect([cpu?.encoding.y.axis, memory?.encoding.y.axis]).toEqual([undefined, { format: '~s' }]);
+  });
+
+  it.each([
+    { width: 800, height: 600 },
+    { width: 300, height: 1000 },
+  ])('fits into $width by $height', (size) => {
+    const plots = plotsOf(chart, size);
+    expect(plots.reduce((sum, { height }) => sum + height, 0)).toBeLessThan(size.height);
+    for (const { width } of plots) expect(width).toBeLessThan(size.width);
+  });
+
+  it('would rather scroll than draw a plot that tells nothing', () => {
+    for (const { height } of plotsOf(chart, { width: 200, height: 50 }))
+      expect(height).toBeGreaterThanOrEqual(100);
+  });
+
+  it.each<{ name: string; of: Chart }>([
+    { name: 'lines', of: chart },
+    { name: 'bars', of: bars },
+    { name: 'points', of: { ...chart, mark: 'point', x: { ...chart.x, kind: 'number' } } },
+    { name: 'one colour', of: { ...chart, series: [] } },
+  ])('is a specification that compiles: $name', ({ of }) => {
+    const messages: unknown[] = [];
+    const say = (...words: unknown[]) => (messages.push(words), logger);
+    const logger = { level: () => logger, error: say, warn: say, info: say, debug: say };
+    compile(specOf(of, { size: { width: 800, height: 600 }, theme }), { logger: logger });
+    expect(messages).toEqual([]);
+  });
+});
