@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from './fixtures';
 import type { QuickInput } from './objects/quickInput';
 import type { Workbench } from './objects/workbench';
+import { everyType, writeTable } from './tables';
 
 const secret = 'geheimer-schluessel-4711';
 
@@ -41,8 +42,10 @@ async function chooseFile({ page, quickInput }: Workbench, file: string): Promis
 test('a connection is edited property by property, duplicated, exported and imported', async ({
   workbench,
   host,
+  client,
 }) => {
-  const { explorer, notifications, page, quickInput, dialog } = workbench;
+  const { explorer, notifications, page, quickInput, dialog, results } = workbench;
+  await writeTable(client, 'bigdata/limited/types', [everyType]);
   await workbench.openContainer('Frames');
   await addWithKey(workbench, host.service.grpc, 'Edited');
   await expect(explorer.item('Connection Edited')).toBeVisible();
@@ -73,6 +76,15 @@ test('a connection is edited property by property, duplicated, exported and impo
     await quickInput.answer(secret);
     await expect(quickInput.rows('Web API')).toContainText(host.service.webapi);
     await page.keyboard.press('Escape');
+  });
+
+  await test.step('its row limit holds in the result', async () => {
+    await explorer.collapse('Connection Local');
+    await explorer.expand('Connection Edited', 'Container bigdata', 'Folder limited');
+    await explorer.click('types, table');
+    await expect(results.count).toContainText('2 rows');
+    await expect(results.button('Load More')).toBeVisible();
+    await workbench.screenshot('row-limit');
   });
 
   await test.step('a duplicate has a name of its own', async () => {
