@@ -26,7 +26,7 @@ export function noticeOf(before: ServiceState, now: ServiceState): ServiceNotice
       if (now.attempt > 1) return undefined;
       return {
         severity: 'warning',
-        text: `The local Frames service has ended. ${now.reason} It is started again; what it had acknowledged is safe.`,
+        text: `The local Frames service has ended, and is started again; what it had acknowledged is safe. ${now.reason}`,
         actions: ['showLog', 'stop'],
       };
     case 'failed':

@@ -145,7 +145,10 @@ export function lastMessage(output: string): string {
   }
   const thrown = lines.find((line) => /^\w*Error\b/.test(line));
   const last = lines.at(-1) ?? '';
-  return thrown ?? parseLogLine(last)?.detail ?? last;
+  if (thrown !== undefined) return thrown;
+  // What it logged while all was well explains nothing.
+  const logged = parseLogLine(last);
+  return logged?.level === 'info' ? '' : (logged?.detail ?? last);
 }
 
 /** A line of the service's log (JSON) as text, without what only machines read. */

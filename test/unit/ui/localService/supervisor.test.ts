@@ -301,6 +301,8 @@ it.each([
 it('finds the words that matter in an output', () => {
   expect(lastMessage('')).toBe('');
   expect(lastMessage('a\nb\n')).toBe('b');
+  expect(lastMessage('{"level":"info","message":"ready"}\n')).toBe('');
+  expect(lastMessage('{"level":"warn","message":"disk full"}\n')).toBe('disk full');
   expect(lastMessage('x.js:1\nthrow e\n\nRangeError: too far\n    at x\n\nNode.js v20')).toBe(
     'RangeError: too far',
   );
