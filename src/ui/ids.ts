@@ -65,7 +65,8 @@ export interface CommandArguments {
   'frames.create': [target?: ExplorerNode | FormTarget];
   'frames.write': [target?: ExplorerNode | FormTarget];
   'frames.read': [target?: ExplorerNode | FormTarget];
-  'frames.delete': [target?: ExplorerNode | FormTarget];
+  /** With the nodes that are selected together. */
+  'frames.delete': [target?: ExplorerNode | FormTarget, selected?: readonly ExplorerNode[]];
   'frames.execute': [target?: ExplorerNode | FormTarget];
   'frames.history': [target?: ExplorerNode | FormTarget];
   'frames.showLog': [];

@@ -1,7 +1,9 @@
 import { Uri, window, workspace, type Disposable, type WebviewPanel } from 'vscode';
 import type { FormValues, KeptForm } from '../../protocol/form';
+import type { Collection } from '../../frames/collection';
 import type { CollectionChanges } from '../collectionChanges';
 import type { CollectionOpener } from '../collectionOpener';
+import type { Connection } from '../connections/connection';
 import type { ConnectionStore } from '../connections/connectionStore';
 import type { LiveConnections } from '../connections/liveConnections';
 import { openFile } from '../importer/fileSource';
@@ -9,6 +11,7 @@ import { DisposableStore } from '../lifecycle';
 import type { Reporter } from '../reporter';
 import type { ResultOpening } from '../results/resultOpening';
 import type { ResultPanels } from '../results/resultPanels';
+import { deleteCollections } from './deleteCollections';
 import { confirmDeletion } from './deleteConfirmation';
 import { textOf } from './field';
 import { FormPanel } from './formPanel';
@@ -69,6 +72,11 @@ export class FormPanels implements Disposable {
     const present = this.forms.get(key);
     if (present) present.reveal();
     else this.add(key, operationForms[method], { values: startingValues(method, target) });
+  }
+
+  /** Deletes what is selected together, after one question. @throws UserError; CancelledError; FramesError */
+  deleteAll(connection: Connection, collections: readonly Collection[]): Promise<void> {
+    return deleteCollections(this.parts, connection, collections);
   }
 
   /** Takes back a form that a window had when it was closed or reloaded. */

@@ -1,18 +1,21 @@
 import { window } from 'vscode';
 import { register, type CommandBoundary } from '../commands';
-import type { ExplorerNode } from '../explorer/node';
+import type { Collection } from '../../frames/collection';
+import type { Connection } from '../connections/connection';
+import { collectionOf, connectionOf, type ExplorerNode } from '../explorer/node';
 import { formPanelType, type CommandArguments } from '../ids';
 import { DisposableStore } from '../lifecycle';
+import { UserError } from '../report';
 import type { FormPanels } from './formPanels';
 import { targetOfNode, type FormTarget } from './formTarget';
 import type { OperationForm } from './operationForm';
 
 export interface OperationCommandsOptions extends CommandBoundary {
   /** Loaded when the first form is opened. */
-  readonly forms: () => Promise<Pick<FormPanels, 'open' | 'restore'>>;
+  readonly forms: () => Promise<Pick<FormPanels, 'open' | 'restore' | 'deleteAll'>>;
 }
 
-const methods = ['create', 'write', 'read', 'delete', 'execute', 'history'] as const;
+const methods = ['create', 'write', 'read', 'execute', 'history'] as const;
 
 /** The six operations, each as a form; and the forms that a window had when it was closed. */
 export function registerOperationCommands(options: OperationCommandsOptions): DisposableStore {
@@ -33,6 +36,23 @@ export function registerOperationCommands(options: OperationCommandsOptions): Di
     );
   }
   registered.add(
+    register(
+      'frames.delete',
+      {
+        run: async (target, selected = []) => {
+          const forms = await options.forms();
+          if (selected.length > 1) await forms.deleteAll(...chosen(selected));
+          else forms.open('delete', target && targetOf(target, 'delete'));
+        },
+        situation: (target) => ({
+          intent: 'delete',
+          connection: target && 'kind' in target ? connectionOf(target) : undefined,
+        }),
+      },
+      options,
+    ),
+  );
+  registered.add(
     window.registerWebviewPanelSerializer(formPanelType, {
       deserializeWebviewPanel: async (restored, state) => (await options.forms()).restore(restored, state),
     }),
@@ -42,4 +62,20 @@ export function registerOperationCommands(options: OperationCommandsOptions): Di
 
 function targetOf(target: ExplorerNode | FormTarget, method: OperationForm['method']): FormTarget {
   return 'kind' in target ? targetOfNode(target, method) : target;
+}
+
+/** The collections among nodes that are selected together. @throws UserError */
+function chosen(nodes: readonly ExplorerNode[]): [Connection, readonly Collection[]] {
+  const collections = nodes.flatMap((node) => (node.kind === 'leaf' ? (collectionOf(node) ?? []) : []));
+  const connections = new Map(nodes.map((node) => [connectionOf(node).id, connectionOf(node)]));
+  const [connection] = connections.values();
+  if (collections.length < nodes.length) {
+    throw new UserError(
+      'only collections can be deleted together. Leave folders and files out of the selection',
+    );
+  }
+  if (!connection || connections.size > 1) {
+    throw new UserError('the selection is of several connections. Select collections of one of them');
+  }
+  return [connection, collections];
 }
