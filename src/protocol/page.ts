@@ -38,12 +38,16 @@ export interface NullsColumn {
   readonly dtype: 'null';
 }
 
-/** Where frames disagree: runs of rows, each with a dtype of its own. */
+/**
+ * Where frames disagree about the dtype. However often they do, a column is a few arrays: of a message with more than 255
+ * buffers the editor loses some on a remote machine.
+ */
 export interface MixedColumn {
   readonly dtype: 'mixed';
-  /** The row, counted from the start of the page, where each run ends (exclusive). */
-  readonly ends: readonly number[];
-  readonly runs: readonly (ValuesColumn | NullsColumn)[];
+  /** For each row the position of its dtype in `kinds`. */
+  readonly kindOf: readonly number[];
+  /** One for each dtype, all of them as long as the page. */
+  readonly kinds: readonly ValuesColumn[];
 }
 
 /** Characters of a text that travel to the grid; nobody reads more in a cell. */
@@ -85,8 +89,8 @@ export function pageCell(page: Page, row: number, column: number): PageCell {
 function cellOf(column: PageColumn, row: number): PageCell {
   if (column.dtype === 'null') return { dtype: 'null', value: null, isCut: false };
   if (column.dtype === 'mixed') {
-    const run = column.ends.findIndex((end) => row < end);
-    return cellOf(column.runs[run] ?? { dtype: 'null' }, row - (column.ends[run - 1] ?? 0));
+    const kind = column.kinds[column.kindOf[row] ?? 0];
+    return cellOf(kind ?? { dtype: 'null' }, row);
   }
   const { dtype, nulls } = column;
   if (nulls && ((nulls[row >> 3] ?? 0) & (1 << (row & 7))) !== 0) return { dtype, value: null, isCut: false };
@@ -96,40 +100,25 @@ function cellOf(column: PageColumn, row: number): PageCell {
   return { dtype, value, isCut: column.dtype === 'string' && (column.cut?.includes(at) ?? false) };
 }
 
+/** A column without values has the dtype of the one before it. */
 function packColumn(parts: readonly Column[]): PageColumn {
-  const groups = groupAlike(parts);
-  const runs = groups.map(packRun);
-  const [only] = runs;
-  if (only && runs.length === 1) return only;
-  let end = 0;
-  return { dtype: 'mixed', ends: groups.map((group) => (end += rowsOf(group))), runs };
-}
-
-/**
- * Neighbours that fit one array; a column without values fits any. The groups are few however short the frames are: of a
- * message with more than 255 buffers the editor loses some on a remote machine.
- */
-function groupAlike(parts: readonly Column[]): Column[][] {
-  const groups: { readonly parts: Column[]; dtype: DType }[] = [];
-  for (const part of parts) {
-    const last = groups.at(-1);
-    if (last && (last.dtype === part.dtype || last.dtype === 'null' || part.dtype === 'null')) {
-      last.parts.push(part);
-      if (last.dtype === 'null') last.dtype = part.dtype;
-    } else groups.push({ parts: [part], dtype: part.dtype });
-  }
-  return groups.map((group) => group.parts);
-}
-
-function packRun(parts: readonly Column[]): ValuesColumn | NullsColumn {
-  const first = parts.find(({ dtype }) => dtype !== 'null');
-  if (!first || first.dtype === 'null') return { dtype: 'null' };
+  const [first] = parts;
   const nulls = packNulls(parts);
   const shared: Values = nulls ? { nulls } : {};
-  if (first.kind === 'label' && parts.length === 1) {
+  if (first?.kind === 'label' && first.dtype !== 'null' && parts.length === 1) {
     return { ...packLabel(first.scalar), ...shared, constant: true };
   }
-  return { ...packValues(first.dtype, parts), ...shared };
+  const dtypes = [...new Set(parts.flatMap(({ dtype }) => (dtype === 'null' ? [] : dtype)))];
+  const kinds = dtypes.map((dtype) => ({ ...packValues(dtype, parts), ...shared }));
+  const [only] = kinds;
+  if (!only) return { dtype: 'null' };
+  if (kinds.length === 1) return only;
+  let kind = 0;
+  const kindOf = parts.flatMap(({ dtype, length }) => {
+    if (dtype !== 'null') kind = dtypes.indexOf(dtype);
+    return Array<number>(length).fill(kind);
+  });
+  return { dtype: 'mixed', kindOf, kinds };
 }
 
 type Label = Extract<Column, { readonly kind: 'label' }>;

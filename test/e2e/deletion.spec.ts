@@ -43,7 +43,7 @@ test('a call of the history is run again from its row', async ({ workbench, clie
   await workbench.run('Frames: History…');
   await expect(form.heading).toHaveText('History');
   await form.field('Table').fill(table);
-  await form.button('History').click();
+  await form.button('Show History').click();
   await expect(workbench.tab(/^History/).last()).toBeVisible();
   await expect(results.count).toHaveText('2 rows');
   await workbench.screenshot('history');

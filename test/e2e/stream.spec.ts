@@ -38,6 +38,8 @@ test('a stream is followed, read back, paused and resumed while records come', a
   workbench,
   client,
 }) => {
+  // Records keep both processors busy beside the editor.
+  test.slow();
   const table = 'bigdata/live/clicks';
   await client.create({ backend: 'stream', table, shards: 2 });
   const { results, page } = workbench;

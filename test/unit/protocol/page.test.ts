@@ -169,3 +169,58 @@ describe('a page', () => {
     expect(pack([]).columns).toEqual([]);
   });
 });
+
+describe('a page of many small frames', () => {
+  const rows = 256;
+  const seed = Math.floor(Math.random() * 2 ** 31);
+
+  it(`takes few arrays, however often frames disagree, and tells every cell (seed ${seed})`, () => {
+    let state = seed;
+    const random = (below: number): number => {
+      state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+      return Math.floor((state / 2 ** 31) * below);
+    };
+    const makers: ((row: number) => Column)[] = [
+      (row) => new Int64Column('c', 'integer', BigInt64Array.of(BigInt(row))),
+      (row) => new Int64Column('c', 'time', BigInt64Array.of(BigInt(-row))),
+      (row) => new FloatColumn('c', Float64Array.of(row / 2)),
+      (row) => new BooleanColumn('c', bits(1, ...(row % 2 === 0 ? [0] : []))),
+      (row) => texts('c', [`text ${row}`]),
+      () => new NullColumn('c', 1),
+      (row) => new LabelColumn('c', { dtype: 'integer', value: BigInt(row) }, 1),
+      (row) => new LabelColumn('c', { dtype: 'string', value: `label ${row}` }, 1),
+      (row) => new FloatColumn('c', Float64Array.of(row), bits(1, 0)),
+    ];
+    const columns = Array.from({ length: rows }, (_, row) => makers[random(makers.length)]?.(row));
+    const frames = columns.map((column) => frameOf({ columns: column ? [column] : [] }));
+    const range = { generation: 1, startRow: 0, endRow: rows, startColumn: 0, endColumn: 1 };
+    const packed = packPage(frames, range);
+    expect(arraysOf(packed)).toBeLessThanOrEqual(10);
+    const page = throughEditor(packed);
+    expect(values(page)).toEqual(columns.map((column) => column?.at(0)));
+    const dtypes = Array.from({ length: rows }, (_, row) => pageCell(page, row, 0).dtype);
+    const expected = columns.map((column, row) => (column?.dtype === 'null' ? dtypes[row] : column?.dtype));
+    expect(dtypes).toEqual(expected);
+  });
+
+  it('takes one array for labels of one dtype', () => {
+    const frames = Array.from({ length: rows }, (_, row) =>
+      frameOf({ indices: [new LabelColumn('shard', { dtype: 'integer', value: BigInt(row % 2) }, 1)] }),
+    );
+    const range = { generation: 1, startRow: 0, endRow: rows, startColumn: 0, endColumn: 1 };
+    const packed = packPage(frames, range);
+    expect(arraysOf(packed)).toBe(1);
+    expect(values(throughEditor(packed)).slice(0, 3)).toEqual([0n, 1n, 0n]);
+  });
+});
+
+/** The editor counts the arrays of a message in one byte. */
+function arraysOf(page: Page): number {
+  let arrays = 0;
+  JSON.stringify(page, (_key, value: unknown) => {
+    if (!ArrayBuffer.isView(value)) return value;
+    arrays++;
+    return null;
+  });
+  return arrays;
+}
