@@ -6,6 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as esbuild from 'esbuild';
 import { activationBench } from '../../test/bench/activation';
+import { chartBench } from '../../test/bench/chart';
 import type { codecBench } from '../../test/bench/codec';
 import { gridBench } from '../../test/bench/grid';
 import { printed, type BenchResult } from '../../test/bench/result';
@@ -21,6 +22,7 @@ const suites: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
   aggregates: serviceAggregatesBench,
   sharing: serviceSharingBench,
   grid: gridBench,
+  chart: chartBench,
   activation: activationBench,
 };
 

@@ -1,5 +1,5 @@
-import { chromium as browserType, type Browser, type Frame } from '@playwright/test';
-import { chromium } from '../../src/dev/chromium';
+import type { Browser, Frame } from '@playwright/test';
+import { launchBrowser } from './browser';
 import { darkTheme, provideEditor, serveGridPages } from './gridPage';
 import type { BenchResult } from './result';
 
@@ -36,19 +36,7 @@ interface Round {
  */
 export async function gridBench(): Promise<BenchResult[]> {
   const pages = await serveGridPages();
-  const browser = await browserType.launch({
-    executablePath: chromium(() => undefined),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-dev-shm-usage',
-    ],
-  });
+  const browser = await launchBrowser();
   try {
     const bare: Record<Scroll, number>[] = [];
     const ours: Round[] = [];

@@ -81,7 +81,11 @@ async function buildFiles(): Promise<Map<string, File>> {
   const root = path.join(import.meta.dirname, '../..');
   const { outputFiles } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: { results: 'webview/results/main.ts', host: 'test/bench/gridHost.ts' },
+    entryPoints: {
+      results: 'webview/results/main.ts',
+      chart: 'webview/chart/main.ts',
+      host: 'test/bench/gridHost.ts',
+    },
     bundle: true,
     format: 'iife',
     target: 'chrome120',

@@ -1,4 +1,4 @@
-import { FloatColumn, Int64Column, LabelColumn, type Column } from '../../../data/column';
+import { BooleanColumn, FloatColumn, Int64Column, LabelColumn, type Column } from '../../../data/column';
 import type { Frame } from '../../../data/frame';
 import { valueText } from '../../../data/valueText';
 
@@ -38,7 +38,8 @@ export class Combinations {
   readonly names: string[] = [];
   /** How many there were besides. */
   omitted = 0;
-  private readonly ids = new Map<string, number>();
+  private readonly ids = new Map<number | string, number>();
+  private readonly ordinals: readonly Ordinals[];
 
   /**
    * @param fields positions in a frame, indices counted first; with none all rows are of one combination
@@ -47,27 +48,70 @@ export class Combinations {
   constructor(
     private readonly fields: readonly number[],
     private readonly most: number,
-  ) {}
+  ) {
+    this.ordinals = fields.map(() => new Ordinals());
+  }
 
   of({ indices, columns }: Frame): (row: number) => number {
     const all = [...indices, ...columns];
-    const chosen = this.fields.map((field) => all[field]);
-    if (chosen.every((column) => column instanceof LabelColumn && column.nulls === undefined)) {
-      const id = this.idOf(chosen.map((column) => textAt(column, 0)));
-      return () => id;
+    const at = this.fields.map((field, i) => this.ordinals[i]?.of(all[field]) ?? ((): number => 0));
+    const [first, second] = at;
+    if (first === undefined) {
+      const only = this.idOf(0, () => '');
+      return () => only;
     }
-    return (row) => this.idOf(chosen.map((column) => textAt(column, row)));
+    // Up to two labels, as most have, need no text to tell their combinations apart.
+    const keyAt =
+      at.length > 2
+        ? (row: number): string => at.map((ordinalAt) => ordinalAt(row)).join()
+        : (row: number): number => first(row) * mostOrdinals + (second?.(row) ?? 0);
+    const nameAt = (row: number): string =>
+      at.map((ordinalAt, i) => this.ordinals[i]?.names[ordinalAt(row)] ?? '').join(', ');
+    return (row) => this.idOf(keyAt(row), () => nameAt(row));
   }
 
-  private idOf(texts: readonly string[]): number {
-    const key = texts.length === 1 ? (texts[0] ?? '') : JSON.stringify(texts);
+  private idOf(key: number | string, name: () => string): number {
     const known = this.ids.get(key);
     if (known !== undefined) return known;
     const id = this.names.length < this.most ? this.names.length : -1;
     if (id < 0) this.omitted++;
-    else this.names.push(texts.join(', '));
+    else this.names.push(name());
     this.ids.set(key, id);
     return id;
+  }
+}
+
+/** More than the values that a field can have in memory. */
+const mostOrdinals = 2 ** 26;
+
+/** Numbers the values of one field as texts. */
+class Ordinals {
+  readonly names: string[] = [];
+  private readonly known = new Map<string, number>();
+
+  of(column: Column | undefined): (row: number) => number {
+    if (column === undefined || (column instanceof LabelColumn && column.nulls === undefined)) {
+      const only = this.ordinalOf(textAt(column, 0));
+      return () => only;
+    }
+    if (column instanceof BooleanColumn) {
+      const [yes, no] = [this.lazily('true'), this.lazily('false')];
+      const none = this.lazily('null');
+      return (row) => (column.isNull(row) ? none() : column.values.get(row) ? yes() : no());
+    }
+    return (row) => this.ordinalOf(textAt(column, row));
+  }
+
+  private ordinalOf(text: string): number {
+    const known = this.known.get(text);
+    if (known !== undefined) return known;
+    this.known.set(text, this.names.length);
+    return this.names.push(text) - 1;
+  }
+
+  private lazily(text: string): () => number {
+    let ordinal: number | undefined;
+    return () => (ordinal ??= this.ordinalOf(text));
   }
 }
 

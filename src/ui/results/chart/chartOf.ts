@@ -127,16 +127,29 @@ class Drawing {
     const { x, y } = this.numbers(frame, start);
     const seriesAt = this.series.of(frame);
     const categoryAt = this.plan.mark === 'bar' ? this.bars.of(frame) : undefined;
-    y.forEach((at, metric) => {
+    const at = new Int16Array(frame.length);
+    for (let row = 0; row < frame.length; row++) at[row] = seriesAt(row);
+    y.forEach((valueAt, metric) => {
+      const add = this.adder(metric, { x, categoryAt });
       for (let row = 0; row < frame.length; row++) {
-        const series = seriesAt(row);
-        if (series < 0) continue;
-        const key = metric * mostSeries + series;
-        if (categoryAt !== undefined) this.meansOf(key).add(categoryAt(row), at(row));
-        else if (this.plan.mark === 'point') this.dotsOf(key, metric).add(x(row), at(row));
-        else this.lineOf(key).add(x(row), at(row));
+        const series = at[row] ?? -1;
+        if (series >= 0) add(series, row, valueAt(row));
       }
     });
+  }
+
+  /** How a value of a metric joins the picture. */
+  private adder(
+    metric: number,
+    { x, categoryAt }: { readonly x: NumberAt; readonly categoryAt: NumberAt | undefined },
+  ): (series: number, row: number, value: number) => void {
+    const key = (series: number): number => metric * mostSeries + series;
+    if (categoryAt !== undefined) {
+      return (series, row, value) => this.meansOf(key(series)).add(categoryAt(row), value);
+    }
+    return this.plan.mark === 'point'
+      ? (series, row, value) => this.dotsOf(key(series), metric).add(x(row), value)
+      : (series, row, value) => this.lineOf(key(series)).add(x(row), value);
   }
 
   /** @returns also how many cells the points stand for */
