@@ -78,7 +78,15 @@ export function activate(context: ExtensionContext): void {
   };
   const panels = own(new ResultPanels({ extensionUri, reporter, rowCap, onActive }));
   const streams = new StreamOpener({ extensionUri, live, panels, reporter, log });
-  const opener = new CollectionOpener({ extensionUri, live, panels, reporter, log, streams });
+  const opener = new CollectionOpener({
+    extensionUri,
+    live,
+    panels,
+    reporter,
+    log,
+    streams,
+    onLost: (id) => model.reconnect(id),
+  });
   const importer = new CsvImporter({ connections: () => connections.list(), live });
   own(showLocalService({ service, connections, model, log }));
 
@@ -101,7 +109,7 @@ export function activate(context: ExtensionContext): void {
   own(registerLocalServiceCommands(service, boundary));
   const putter = new RecordPutter({ live, changes });
   own(registerStreamCommands({ ...boundary, connections, opener: streams, putter }));
-  own(registerExplorerCommands({ ...boundary, model, view, connections, opener, importer }));
+  own(registerExplorerCommands({ ...boundary, model, view, connections, opener, importer, pins }));
   own(registerTreeCommands({ ...boundary, model, view, connections, live, pins, changes, opener }));
 
   setContext('frames.environment', hasEnvironment(process.env)).catch((error: unknown) =>

@@ -1,7 +1,7 @@
 import { Uri } from 'vscode';
 import type { Frame } from '../data/frame';
 import { backends, formatCollection } from '../frames/collection';
-import { FramesError } from '../wire/errors';
+import { FramesError, type ErrorCode } from '../wire/errors';
 import { readCollection, type OpenedCollection } from './collectionRead';
 import { isConnection, type Connection } from './connections/connection';
 import type { LiveConnections } from './connections/liveConnections';
@@ -18,9 +18,14 @@ export interface CollectionOpenerOptions {
   readonly panels: ResultPanels;
   readonly reporter: Reporter;
   readonly log: Logger;
+  /** A read found that nothing answers over a connection, or that its key is refused. */
+  readonly onLost: (connectionId: string) => void;
   /** What the panel of a stream can do beyond the others. */
   readonly streams: Pick<StreamOpener, 'abilities'>;
 }
+
+/** Failures that are the connection's, not the collection's. */
+const lost: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['unavailable', 'unauthenticated']);
 
 /** Opens collections in result panels. */
 export class CollectionOpener {
@@ -73,6 +78,7 @@ export class CollectionOpener {
       }
       outcome = 'done';
     } catch (error) {
+      if (error instanceof FramesError && lost.has(error.code)) this.options.onLost(connection.id);
       outcome = isCancellation(error) ? 'cancelled' : error instanceof FramesError ? error.code : 'failed';
       throw error;
     } finally {

@@ -7,6 +7,7 @@ import type { ImportTarget } from '../importer/importSteps';
 import { DisposableStore } from '../lifecycle';
 import { askCollection } from './collectionForm';
 import type { ExplorerModel } from './explorerModel';
+import type { PinStore } from './pinStore';
 import { collectionOf, connectionOf, folderPath, fullPath, type ExplorerNode } from './node';
 
 export interface ExplorerCommandsOptions extends CommandBoundary {
@@ -15,10 +16,11 @@ export interface ExplorerCommandsOptions extends CommandBoundary {
   readonly connections: ConnectionStore;
   readonly opener: CollectionOpener;
   readonly importer: CsvImporter;
+  readonly pins: PinStore;
 }
 
 export function registerExplorerCommands(options: ExplorerCommandsOptions): DisposableStore {
-  const { model, connections, opener, importer } = options;
+  const { model, connections, opener, importer, pins } = options;
   const commands = new DisposableStore();
   commands.add(
     register(
@@ -69,6 +71,8 @@ export function registerExplorerCommands(options: ExplorerCommandsOptions): Disp
         run: async (node) => {
           const { connection, collection } = await askCollection(connections.list(), node?.connection);
           opener.open(connection, collection);
+          // It cannot be listed: so that it is found again.
+          if (connection.webApi === undefined) await pins.add(connection.id, [collection]);
         },
         situation: () => ({ intent: 'open a collection' }),
       },

@@ -116,7 +116,16 @@ export class ExplorerModel {
    * tree while one part of it is waited for, so a slow listing is answered for by a note, and told of when it is there.
    */
   async children(parent: ParentNode): Promise<readonly ExplorerNode[]> {
-    return [...this.above(parent), ...(await this.listedSoon(parent))];
+    return [...this.above(parent), ...this.withoutEcho(parent, await this.listedSoon(parent))];
+  }
+
+  /** Where the connection says already that it is lost, what is below it need not say so again. */
+  private withoutEcho(parent: ParentNode, nodes: readonly ExplorerNode[]): readonly ExplorerNode[] {
+    if (parent.kind === 'connection' || this.status(connectionOf(parent)) === 'connected') return nodes;
+    const ofRoot = this.listings.get(connectionOf(parent).id)?.nodes ?? [];
+    const isSaid = ofRoot.some((node) => node.kind === 'note' && node.tone === 'error');
+    const known = nodes.filter((node) => node.kind !== 'note' || node.tone !== 'error');
+    return isSaid && known.length > 0 ? known : nodes;
   }
 
   /** What stands before the children, whatever becomes of listing them. */

@@ -478,4 +478,17 @@ describe('ExplorerModel', () => {
       if (status !== 'unknown') expect(made.statuses.at(-1)).toBe(status);
     },
   );
+
+  it('says once that a connection is lost', async () => {
+    const made = rig();
+    await open(made.model, 'lab', 'bigdata', 'bigdata/examples');
+    made.source = () => Promise.reject(unavailable);
+    made.model.refresh();
+    const nodes = await open(made.model, 'lab', 'bigdata', 'bigdata/examples');
+    expect(labels(nodes)).toEqual(['bigdata/examples/cars']);
+    expect(labels(await open(made.model, 'lab'))[0]).toBe('note: Nothing listens at framesd:8081.');
+    made.model.refresh(parent(await open(made.model, 'lab'), 'csv'));
+    // Of what was never listed nothing is known to show instead.
+    expect(labels(await open(made.model, 'lab', 'csv'))).toEqual(['note: Nothing listens at framesd:8081.']);
+  });
 });
