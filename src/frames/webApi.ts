@@ -3,12 +3,22 @@ import { parseJson, type Json } from '../wire/json/parse';
 import type { ListingOptions } from './collectionSource';
 import { cancelled, fromHttpFailure, fromNodeFailure } from './fromPlatform';
 import type { Session } from './session';
+import type { TrustOptions } from './trust';
+import {
+  fetchText,
+  trustingFetch,
+  type FetchedText,
+  type FetchRequest,
+  type FetchText,
+} from './trustingFetch';
 import { parseContainers, parseListing, type Container, type Listing } from './webApiXml';
 
 export interface WebApiOptions {
   /** For instance `http://127.0.0.1:8085`. */
   readonly url: string;
   readonly session: Session;
+  /** Whom to trust where the address is one of https; the well-known authorities unless given. */
+  readonly trust?: TrustOptions | undefined;
 }
 
 export interface DirectoryOptions extends ListingOptions {
@@ -35,11 +45,14 @@ const ANSWER_TIMEOUT = 30_000;
 export class WebApi {
   readonly #base: string;
   readonly #session: Session;
+  readonly #fetch: FetchText;
 
   /** @throws FramesError invalidArgument when the URL cannot be used. */
-  constructor({ url, session }: WebApiOptions) {
+  constructor({ url, session, trust = {} }: WebApiOptions) {
     this.#base = baseOf(url);
     this.#session = session;
+    const isTold = trust.ca !== undefined || trust.servername !== undefined;
+    this.#fetch = isTold && /^https:/i.test(this.#base) ? trustingFetch(trust) : fetchText;
   }
 
   async listContainers({ signal }: ListingOptions = {}): Promise<readonly Container[]> {
@@ -98,12 +111,11 @@ export class WebApi {
   async #text(
     target: string,
     signal: AbortSignal | undefined,
-    request: Pick<RequestInit, 'method' | 'body'> & { readonly headers?: Record<string, string> } = {},
+    request: Partial<Pick<FetchRequest, 'method' | 'body' | 'headers'>> = {},
   ): Promise<string> {
-    let response: Response;
-    let text: string;
+    let fetched: FetchedText;
     try {
-      response = await fetch(this.#base + target, {
+      fetched = await this.#fetch(this.#base + target, {
         ...request,
         headers: { ...request.headers, ...this.#session.headers() },
         signal: AbortSignal.any([
@@ -111,14 +123,23 @@ export class WebApi {
           ...(signal === undefined ? [] : [signal]),
         ]),
       });
-      text = await response.text();
     } catch (error) {
       if (signal?.aborted === true) throw cancelled(signal.reason).at({ operation });
       throw fromNodeFailure(error, new URL(this.#base).host).at({ operation });
     }
-    if (response.ok) return text;
-    throw fromHttpFailure(response.status, errorMessage(text)).at({ operation });
+    const { status, location, text } = fetched;
+    if (status >= 200 && status < 300) return text;
+    if (location !== undefined && URL.canParse(location, this.#base)) {
+      throw elsewhere(this.#base, new URL(location, this.#base).origin).at({ operation });
+    }
+    throw fromHttpFailure(status, errorMessage(text)).at({ operation });
   }
+}
+
+/** The credentials stay with the host that was named. */
+function elsewhere(base: string, origin: string): FramesError {
+  const detail = `${new URL(base).host} sends to ${origin}: use that as the address of the web API, if it is meant`;
+  return new FramesError({ code: 'unavailable', reason: 'otherService', detail });
 }
 
 function baseOf(text: string): string {

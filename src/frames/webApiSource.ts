@@ -8,6 +8,7 @@ import type {
   NosqlSchema,
 } from './collectionSource';
 import { Session, type Credentials } from './session';
+import type { TrustOptions } from './trust';
 import { parsePartitions } from './tsdbPartitions';
 import { WebApi } from './webApi';
 import { parseNosqlSchema, parseSeriesSchema } from './webApiSchemas';
@@ -27,8 +28,12 @@ const CSV_CONTAINER = 'csv';
  * Finds collections through the platform's web API at `url`: it lists directories and looks for what only a collection has in
  * it (spec/webapi.md §6). Nothing is sent before something is listed.
  */
-export function webApiSource(url: string, credentials: Credentials): CollectionSource {
-  const api = new WebApi({ url, session: new Session(credentials) });
+export function webApiSource(
+  url: string,
+  credentials: Credentials,
+  trust: TrustOptions = {},
+): CollectionSource {
+  const api = new WebApi({ url, session: new Session(credentials), trust });
   return {
     async containers(options) {
       return (await api.listContainers(options)).map(({ name }) => name);

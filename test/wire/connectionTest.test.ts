@@ -113,7 +113,7 @@ describe('a usual mistake is named, and its fix works', () => {
     const report = await last({ address: `grpc://127.0.0.1:${ports.tls}` });
     expect(detailOf(report, 'protocol')).toContain('expects TLS');
     expect(report.fixes[0]?.label).toBe(`Use grpcs://127.0.0.1:${ports.tls}`);
-    const trusting = { trust: () => Promise.resolve({ ca: authority.cert }) };
+    const trusting = { serviceTrust: () => Promise.resolve({ ca: authority.cert }) };
     expect(await fixed(report, `Use grpcs://127.0.0.1:${ports.tls}`, trusting)).toMatchObject({
       protocol: 'ok',
     });
@@ -125,7 +125,7 @@ describe('a usual mistake is named, and its fix works', () => {
     expect(unknown.fixes[0]).toMatchObject({ kind: 'ask', property: 'ca' });
     const expired = await last(
       { address: `grpcs://127.0.0.1:${ports.expired}` },
-      { trust: () => Promise.resolve({ ca: authority.cert }) },
+      { serviceTrust: () => Promise.resolve({ ca: authority.cert }) },
     );
     expect(detailOf(expired, 'protocol')).toContain('has expired');
   });
@@ -217,6 +217,7 @@ function partsOf(parts: Partial<TestParts>): TestParts {
   return {
     library,
     credentials: () => Promise.resolve({}),
+    serviceTrust: () => Promise.resolve({}),
     trust: () => Promise.resolve({}),
     local: undefined,
     clientVersion: '0.13.0',

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isEncrypted, parseAddress } from '../../frames/address';
 import type { Credentials } from '../../frames/session';
 import type { TrustOptions } from '../../frames/trust';
 import { UserError } from '../report';
@@ -22,6 +23,13 @@ export class ConnectionAccess {
     if (secret !== undefined) await this.consents.require(connection);
     if (secret?.kind === 'accessKey') return { token: secret.key };
     return { user: connection.user, password: secret?.password };
+  }
+
+  /** For the service: none where the authority is meant for the web API alone. @throws UserError as `trust` does */
+  async serviceTrust(connection: Connection): Promise<TrustOptions> {
+    const { address, webApi = '' } = connection;
+    const isForWebApi = !isEncrypted(parseAddress(address)) && /^https:/i.test(webApi);
+    return isForWebApi ? {} : this.trust(connection);
   }
 
   /** @throws UserError when the file of the authority cannot be read */

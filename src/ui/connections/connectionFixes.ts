@@ -35,7 +35,7 @@ export function serviceFixes(
     case 'plainServer':
       return [...withScheme(here === 'http' || (here === undefined && !isGrpc) ? 'http' : 'grpc'), edit];
     case 'certificateUntrusted':
-      return [{ kind: 'ask', label: 'Choose Certificate Authority…', property: 'ca' }, edit];
+      return [chooseAuthority, edit];
     default:
       return [...use(elsewhere), edit];
   }
@@ -48,6 +48,7 @@ export function webApiFixes(
   listener: Listener | undefined,
 ): readonly Fix[] {
   const edit: Fix = { kind: 'ask', label: 'Edit Web API…', property: 'webApi' };
+  if (reason === 'certificateUntrusted') return [chooseAuthority, edit];
   const { webApi = '' } = connection;
   const asTls = webApi.replace(/^http:/i, 'https:');
   const asPlain = webApi.replace(/^https:/i, 'http:');
@@ -57,6 +58,8 @@ export function webApiFixes(
   if (!isWrong || other === webApi) return [edit];
   return [{ kind: 'change', label: `Use ${other}`, connection: { ...connection, webApi: other } }, edit];
 }
+
+const chooseAuthority: Fix = { kind: 'ask', label: 'Choose Certificate Authority…', property: 'ca' };
 
 function useAddress(connection: Connection, address: Address): Fix {
   const text = formatAddress(address);

@@ -20,6 +20,8 @@ export interface TestParts {
   /** What the connection signs in with. @throws UserError when that may not be sent */
   readonly credentials: () => Promise<Credentials>;
   /** @throws UserError when the file of the authority cannot be read */
+  readonly serviceTrust: () => Promise<TrustOptions>;
+  /** The same for the web API. */
   readonly trust: () => Promise<TrustOptions>;
   /** The local service, if it runs: proposed where a connection leads to nothing on this machine. */
   readonly local: Pick<Connection, 'address' | 'webApi'> | undefined;
@@ -102,9 +104,9 @@ export class ConnectionProbes {
 
   /** The version is asked for without credentials: whoever listens there is not known yet. */
   async protocol(): Promise<Finding> {
-    const { library, trust } = this.parts;
+    const { library, serviceTrust } = this.parts;
     const client = library.connect(this.connection.address, {
-      ...(await trust()),
+      ...(await serviceTrust()),
       connectTimeout: this.patience,
     });
     try {
@@ -144,12 +146,12 @@ export class ConnectionProbes {
   }
 
   async credentials(): Promise<Finding> {
-    const { library, credentials, trust } = this.parts;
+    const { library, credentials, serviceTrust } = this.parts;
     const proof = await credentials();
     const { address, webApi, container = usualContainer } = this.connection;
     const client = library.connect(address, {
       ...proof,
-      ...(await trust()),
+      ...(await serviceTrust()),
       dataUrl: webApi,
       connectTimeout: this.patience,
     });
@@ -208,11 +210,11 @@ export class ConnectionProbes {
   }
 
   private async containers(webApi: string): Promise<readonly string[]> {
-    const { library, credentials } = this.parts;
+    const { library, credentials, trust } = this.parts;
     const abort = new AbortController();
     const signal = AbortSignal.any([this.signal, abort.signal]);
     try {
-      const source = library.webApiSource(webApi, await credentials());
+      const source = library.webApiSource(webApi, await credentials(), await trust());
       const names = await this.inTime(source.containers({ signal }));
       if (names !== undefined) return names;
       throw new FramesError({ code: 'unavailable', reason: 'timeout', detail: `no answer from ${webApi}` });

@@ -20,6 +20,7 @@ export function connectionTester({ find, access, load, clientVersion }: Connecti
     const parts = {
       library,
       credentials: () => access.credentials(connection),
+      serviceTrust: () => access.serviceTrust(connection),
       trust: () => access.trust(connection),
       local: find(localConnectionId),
       clientVersion,

@@ -71,14 +71,18 @@ export class LiveConnections implements Disposable {
   private async open(connection: Connection): Promise<LiveConnection> {
     const { access, load } = this.options;
     const { address, webApi } = connection;
-    const [library, credentials, trust] = await Promise.all([
+    const [library, credentials, trust, serviceTrust] = await Promise.all([
       load(),
       access.credentials(connection),
       access.trust(connection),
+      access.serviceTrust(connection),
     ]);
-    const client = library.connect(address, { ...credentials, ...trust, dataUrl: webApi });
+    const client = library.connect(address, { ...credentials, ...serviceTrust, dataUrl: webApi });
     if (connection.readOnly === true) readOnly(client, connection);
-    return { client, source: webApi === undefined ? undefined : library.webApiSource(webApi, credentials) };
+    return {
+      client,
+      source: webApi === undefined ? undefined : library.webApiSource(webApi, credentials, trust),
+    };
   }
 }
 
