@@ -1,4 +1,12 @@
-import { commands, env, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import {
+  commands,
+  env,
+  ProgressLocation,
+  window,
+  workspace,
+  type Disposable,
+  type ExtensionContext,
+} from 'vscode';
 import { execute } from '../commands';
 import type { Logger } from '../logger';
 import { setting } from '../settings';
@@ -8,7 +16,7 @@ import { Keychain } from './keychain';
 import { SecretKeeper } from './secretKeeper';
 import { messageOf, secretActionLabels, type SecretAction, type SecretNotice } from './secretNotice';
 import type { SecretStore } from './secretStore';
-import { EditorVault, MemoryVault } from './secretVault';
+import { EditorVault, MemoryVault, type SecretVault } from './secretVault';
 
 const settingName = 'frames.secretStore';
 
@@ -40,7 +48,7 @@ export function openSecretStore({ context, connections, log }: SecretSetupOption
   };
   const keeper: SecretKeeper = new SecretKeeper({
     vaults: {
-      keychain: new Keychain(),
+      keychain: withProgress(new Keychain()),
       vscode: new EditorVault(context.secrets),
       memory: new MemoryVault(),
     },
@@ -57,4 +65,27 @@ export function openSecretStore({ context, connections, log }: SecretSetupOption
     if (change.affectsConfiguration(settingName)) keeper.choose().catch(onFault);
   });
   return { store: keeper, following };
+}
+
+/** A keychain that is locked asks for its password: what takes long is shown in the status bar. */
+function withProgress(vault: SecretVault): SecretVault {
+  const shown = async <T>(work: Promise<T>): Promise<T> => {
+    const progress = { location: ProgressLocation.Window, title: 'Waiting for the keychain…' };
+    const timer = setTimeout(() => {
+      // How the work ends is told by the work.
+      window
+        .withProgress(progress, () => work.then(undefined, () => undefined))
+        .then(undefined, () => undefined);
+    }, 500);
+    try {
+      return await work;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  return {
+    get: (id) => shown(vault.get(id)),
+    set: (id, text) => shown(vault.set(id, text)),
+    delete: (id) => shown(vault.delete(id)),
+  };
 }

@@ -102,7 +102,7 @@ export class LocalService implements Disposable {
     if (others === 0 || this.state.kind === 'hanging') return;
     const go = 'Stop for All';
     const who = others === 1 ? 'Another window uses' : `${others} other windows use`;
-    const detail = 'What they read or write at this moment fails.';
+    const detail = 'What goes on there at this moment fails.';
     const chosen = await window.showWarningMessage(
       `${who} the local Frames service, too.`,
       { modal: true, detail },
