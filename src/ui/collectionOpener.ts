@@ -5,6 +5,7 @@ import { FramesError, type ErrorCode } from '../wire/errors';
 import { readCollection, type OpenedCollection } from './collectionRead';
 import { isConnection, type Connection } from './connections/connection';
 import type { LiveConnections } from './connections/liveConnections';
+import { openingQuery } from './explorer/openingQuery';
 import type { Logger } from './logger';
 import { isCancellation, reasonOf } from './report';
 import type { Reporter } from './reporter';
@@ -54,6 +55,8 @@ export class CollectionOpener {
       subtitle: `${connection.name} · ${backend} · ${path}`,
       icon: { light: icon('light'), dark: icon('dark') },
       origin: { connection, collection } satisfies Origin,
+      call: { method: 'read', query: openingQuery(collection) },
+      session: { address: connection.address, webApi: connection.webApi, user: connection.user },
       ...(backend === 'stream' && this.options.streams.abilities({ ...collection, connection })),
       read: (run) => this.read(connection, collection, run),
       describeError: (error) => reasonOf(error, connection),

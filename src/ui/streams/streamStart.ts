@@ -49,6 +49,14 @@ function startText(start: StreamStart): string {
     case 'sequence':
       return `from sequence ${start.sequence}`;
     case 'time':
-      return `since ${new Date(Number(start.start)).toISOString().replace('.000Z', 'Z')}`;
+      return `since ${momentText(BigInt(start.start))}`;
   }
+}
+
+/** The latest moment that has a date here, in milliseconds; nothing is stored beyond it. */
+const lastDate = 8_640_000_000_000_000n;
+
+function momentText(ms: bigint): string {
+  if (ms > lastDate || ms < -lastDate) return `${ms} ms`;
+  return new Date(Number(ms)).toISOString().replace('.000Z', 'Z');
 }
