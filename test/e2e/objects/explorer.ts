@@ -35,9 +35,12 @@ export class Explorer {
   async collapse(name: string): Promise<void> {
     const item = this.item(name);
     await item.waitFor();
-    if ((await item.getAttribute('aria-expanded')) === 'true')
-      await item.locator('.monaco-tl-twistie').click();
-    await expect(item).toHaveAttribute('aria-expanded', 'false');
+    // Rows move while the tree fills: a click may meet another one.
+    await expect(async () => {
+      if ((await item.getAttribute('aria-expanded')) === 'true')
+        await item.locator('.monaco-tl-twistie').click();
+      await expect(item).toHaveAttribute('aria-expanded', 'false', { timeout: 2_000 });
+    }).toPass({ timeout: 15_000 });
   }
 
   /** Opens each item in turn, outermost first; one that is open stays open. */
