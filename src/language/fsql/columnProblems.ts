@@ -1,17 +1,20 @@
-import type { SqlColumn, SqlExpression, SqlLiteral, SqlNode } from '../sql/ast';
-import { printName, printString } from '../sql/print';
+import type { SqlColumn, SqlExpression, SqlNode } from '../sql/ast';
+import { printName } from '../sql/print';
 import type { QueryStatement } from './document';
 import type { Knowing } from './knowing';
 import type { KnownColumn, KnownTable } from './known';
 import { nearest } from './nearest';
 import { isInParameter } from './parameters';
 import { fix, placedProblem, type Fix, type Problem } from './problem';
-import { callsIn } from './tsdbProblems';
+import type { Settings } from './settings';
+import { typeProblems } from './typeProblems';
+import { callsIn, columnsIn } from './walk';
 
 type Role = KnownColumn['role'];
 
 /** Names of metrics, labels and attributes that the table does not have, or that cannot do what is asked of them. */
-export function columnProblems({ content, section }: QueryStatement, knowing: Knowing): Problem[] {
+export function columnProblems(statement: QueryStatement, knowing: Knowing, settings: Settings): Problem[] {
+  const { content, section } = statement;
   const { select, backend, table, parameters } = content;
   if (select === undefined || (backend !== 'tsdb' && backend !== 'nosql')) return [];
   const groupProblems = backend === 'tsdb' ? rawGroupProblems(content) : [];
@@ -33,12 +36,9 @@ export function columnProblems({ content, section }: QueryStatement, knowing: Kn
   );
   if (select.where) {
     visit('where', [select.where]);
-    problems.push(
-      ...comparisonsIn(select.where).flatMap((each) => typeProblem(each, names, backend, parameters)),
-    );
   }
   visit('group by', select.groupBy);
-  return placedAll(problems, section.start);
+  return [...placedAll(problems, section.start), ...typeProblems(statement, settings, known.columns)];
 }
 
 function placedAll(problems: readonly Problem[], base: number): Problem[] {
@@ -151,63 +151,6 @@ function about(
   return { severity, code: 'unknownColumn', message, advice, fixes: [], start, end };
 }
 
-interface Comparison {
-  readonly column: SqlColumn;
-  readonly literal: SqlLiteral;
-}
-
-/** A column compared with a literal, in either order, or with one in a list. */
-function comparisonsIn(where: SqlExpression): Comparison[] {
-  const found: Comparison[] = [];
-  walk(where, (node) => {
-    if (node.kind !== 'comparison') return;
-    const { left, right } = node;
-    const others = right.kind === 'tuple' ? right.items : [right];
-    if (left.kind === 'column') {
-      for (const each of others) if (each.kind === 'literal') found.push({ column: left, literal: each });
-    } else if (left.kind === 'literal' && right.kind === 'column')
-      found.push({ column: right, literal: left });
-  });
-  return found;
-}
-
-/** Texts and numbers never equal each other (spec/kv.md §11.4). */
-function typeProblem(
-  { column, literal }: Comparison,
-  names: Names,
-  backend: 'tsdb' | 'nosql',
-  parameters: QueryStatement['content']['parameters'],
-): Problem[] {
-  const { name } = column;
-  const found = names.find(name);
-  if (found === undefined || isInParameter(literal, parameters)) return [];
-  const { start, end, value, type } = literal;
-  const isText = backend === 'tsdb' ? found.role === 'label' : found.type === 'string';
-  const isNumber = backend === 'nosql' && /^(?:int|long|float|double|number)/.test(found.type);
-  if (isText && type === 'number') {
-    const problem = about(
-      literal,
-      'warning',
-      `${name} is a text, and never equals a number`,
-      'write the value in quotes',
-    );
-    return [
-      { ...problem, fixes: [fix(`Write ${printString(value)}`, { start, end, text: printString(value) })] },
-    ];
-  }
-  if (isNumber && type === 'string') {
-    const problem = about(
-      literal,
-      'warning',
-      `${name} is a number, and never equals a text`,
-      'write the value without quotes',
-    );
-    const fixes = /^-?\d+(?:\.\d+)?$/.test(value) ? [fix(`Write ${value}`, { start, end, text: value })] : [];
-    return [{ ...problem, fixes }];
-  }
-  return [];
-}
-
 /** Samples of several series in one, which only functions can make sense of (spec/tsdb.md §11). */
 function rawGroupProblems({ select, tokens }: QueryStatement['content']): Problem[] {
   const [first] = select?.groupBy ?? [];
@@ -223,44 +166,4 @@ function rawGroupProblems({ select, tokens }: QueryStatement['content']): Proble
     'write avg(metric), sum(metric), …',
   );
   return [{ ...problem, code: 'ignored' }];
-}
-
-function columnsIn(root: SqlExpression): SqlColumn[] {
-  const columns: SqlColumn[] = [];
-  walk(root, (node) => {
-    if (node.kind === 'column') columns.push(node);
-  });
-  return columns;
-}
-
-function walk(root: SqlExpression, visit: (node: SqlExpression) => void): void {
-  const pending = [root];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    visit(node);
-    pending.push(...partsOf(node));
-  }
-}
-
-function partsOf(node: SqlExpression): readonly SqlExpression[] {
-  switch (node.kind) {
-    case 'call':
-      return node.args.flatMap((arg) => (arg.kind === 'item' ? [arg.expression] : []));
-    case 'unary':
-    case 'not':
-    case 'is':
-      return [node.operand];
-    case 'binary':
-    case 'logical':
-    case 'comparison':
-      return [node.left, node.right];
-    case 'between':
-      return [node.operand, node.from, node.to];
-    case 'tuple':
-      return node.items;
-    case 'column':
-    case 'literal':
-    case 'subquery':
-    case 'foreign':
-      return [];
-  }
 }

@@ -2,7 +2,7 @@ import { columnCompletions, valueCompletions } from './completeColumns';
 import { commentCompletions } from './completePragma';
 import { tableCompletions } from './completeTables';
 import { startCompletions, wordCompletions } from './completeWords';
-import { completion, type Completion, type Completions } from './completion';
+import { beforeText, completion, type Completion, type Completions } from './completion';
 import { cursorAt, type Cursor } from './cursor';
 import type { QueryDocument } from './document';
 import { toleranceCompletions } from './durations';
@@ -20,12 +20,20 @@ export function complete(document: QueryDocument, offset: number, known: Known, 
   const knowing = new Knowing(known, targetOf(settings));
   const { written } = cursor;
   if (written.kind === 'comment') {
-    return commentCompletions({ document, cursor, offset, knowing, settings, nowMs });
+    const completions = commentCompletions({ document, cursor, offset, knowing, settings, nowMs });
+    const { end } = completions.replace;
+    const next = document.text.slice(end, end + 1);
+    return { ...completions, items: completions.items.map((item) => beforeText(item, next)) };
   }
   const items = written.text.startsWith('${')
     ? parameterCompletions(document, cursor)
     : itemsAt(cursor, knowing, document);
-  return { items, replace: { start: written.start, end: written.end }, wanted: knowing.wanted };
+  const rest = document.text.slice(written.end, written.end + 1);
+  return {
+    items: items.map((item) => beforeText(item, rest)),
+    replace: { start: written.start, end: written.end },
+    wanted: knowing.wanted,
+  };
 }
 
 function parameterCompletions(document: QueryDocument, { statement }: Cursor): Completion[] {
@@ -47,7 +55,15 @@ function itemsAt(cursor: Cursor, knowing: Knowing, document: QueryDocument): Com
   if (cursor.before.at(-1)?.value === 'as') return [];
   if (clause === 'from' && expects === 'operand') return tableCompletions(cursor, knowing);
   const items = expects === 'operand' ? operandItems(cursor, knowing) : [];
-  return [...items, ...wordCompletions(cursor, document)];
+  const words = [...items, ...wordCompletions(cursor, document)];
+  return expects === 'operator' && beginsLine(document.text, written.start)
+    ? [...words, ...startCompletions()]
+    : words;
+}
+
+/** Where a statement without `;` may go on, or the next one begin. */
+function beginsLine(text: string, offset: number): boolean {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
 }
 
 /** Inside quotes that are open. */

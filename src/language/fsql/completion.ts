@@ -60,3 +60,11 @@ export function completion(kind: CompletionKind, label: string, more: Optional =
     ...more,
   };
 }
+
+/** Without the blank or the parentheses that stand there already. */
+export function beforeText(item: Completion, next: string): Completion {
+  if (next === '(' && item.insert.startsWith(`${item.label}(`)) {
+    return { ...item, insert: item.label, isSnippet: false, goesOn: false };
+  }
+  return /\s/.test(next) && !item.isSnippet ? { ...item, insert: item.insert.trimEnd() } : item;
+}

@@ -20,7 +20,7 @@ export function diagnose(document: QueryDocument, known: Known, nowMs: bigint): 
     problems.push(...statementProblems(statement, settings, nowMs));
     problems.push(...pragmaProblems(document, statement, settings));
     const knowing = new Knowing(known, targetOf(settings));
-    problems.push(...tableProblems(statement, knowing), ...columnProblems(statement, knowing));
+    problems.push(...tableProblems(statement, knowing), ...columnProblems(statement, knowing, settings));
     problems.push(...rangeProblems(document, statement, settings, nowMs));
   }
   for (const section of document.sections) {

@@ -20,6 +20,8 @@ export interface ParameterDeclaration extends SqlNode {
   readonly name: string;
   /** Text unless given. */
   readonly type: ParameterType;
+  /** The `type=…` that says so, if one does. */
+  readonly typeNode: SqlNode | undefined;
   /** Empty: anything goes. */
   readonly choices: readonly string[];
   readonly default: string | undefined;
@@ -36,6 +38,7 @@ export function declarationOf({ value, valueNode }: Pragma): ParameterDeclaratio
   const name = /^[A-Za-z_][A-Za-z0-9_]*(?=\s|$)/.exec(value)?.[0];
   if (name === undefined) return undefined;
   let type: ParameterType = 'text';
+  let typeNode: SqlNode | undefined;
   let choices: string[] = [];
   let fallback: string | undefined;
   const faults: (SqlNode & { message: string })[] = [];
@@ -45,6 +48,7 @@ export function declarationOf({ value, valueNode }: Pragma): ParameterDeclaratio
     const node = { start, end: start + word.length };
     const text = unquoted(quoted);
     if (key === 'type') {
+      typeNode = node;
       const found = parameterTypes.find((each) => each === text);
       if (found) type = found;
       else faults.push({ ...node, message: `a type is one of ${parameterTypes.join(', ')}` });
@@ -60,6 +64,7 @@ export function declarationOf({ value, valueNode }: Pragma): ParameterDeclaratio
   return {
     name,
     type,
+    typeNode,
     choices,
     default: fallback,
     description: unquoted(description.trim().replace(/\s+/g, ' ')),

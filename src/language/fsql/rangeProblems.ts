@@ -5,7 +5,7 @@ import { stepFor } from './durations';
 import { utcText } from './moments';
 import { fix, type Edit, type Fix, type Problem } from './problem';
 import { timeRangeOf, type Settings } from './settings';
-import { callsIn } from './tsdbProblems';
+import { callsIn } from './walk';
 
 /** Rows of one series that a screen can show: more than this no chart has pixels for. */
 const MOST_POINTS = 4000n;

@@ -66,11 +66,13 @@ export function rewriteWhere(node: SqlExpression): SqlExpression {
         const like = rewriteLike(left, right, node);
         return operator === 'like' ? like : not(like, node);
       }
-      return node;
+      return { ...node, left: rewriteWhere(left), right: rewriteWhere(right) };
     }
     case 'logical':
+    case 'binary':
       return { ...node, left: rewriteWhere(node.left), right: rewriteWhere(node.right) };
     case 'not':
+    case 'unary':
       return { ...node, operand: rewriteWhere(node.operand) };
     case 'tuple':
       return { ...node, items: node.items.map(rewriteWhere) };

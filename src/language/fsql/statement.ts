@@ -68,7 +68,7 @@ export function readSection(text: string): SectionContent {
   const backend = (qualifier && backendOf(qualifier.name)) ?? 'tsdb';
   let masked = maskParameters(text, uses);
   if (qualifier && backendOf(qualifier.name)) masked = blank(masked, qualifier);
-  if (backend === 'nosql') masked = masked.replace(existsCall, EXISTS_STAND_IN);
+  if (backend === 'nosql') masked = maskExists(masked, raw);
   const sql = readSqlQuery(masked);
   const { tokens, statement } = sql.parse;
   const select = statement?.kind === 'select' ? statement : undefined;
@@ -94,7 +94,17 @@ export function readSection(text: string): SectionContent {
   return { ...read, problems: read.statement === undefined ? [] : statementProblems(read) };
 }
 
-const existsCall = /\bexists(?=\s*\(\s*(?!select\b))/gi;
+/** In filters of nosql tables EXISTS is a function, where SQL has a query behind it. */
+function maskExists(text: string, tokens: readonly SqlToken[]): string {
+  const words = tokens.filter(({ kind }) => kind !== 'comment');
+  let masked = text;
+  for (const [index, { kind, value, start, end }] of words.entries()) {
+    if (kind !== 'keyword' || value !== 'exists' || words[index + 1]?.text !== '(') continue;
+    if (words[index + 2]?.value !== 'select')
+      masked = masked.slice(0, start) + EXISTS_STAND_IN + masked.slice(end);
+  }
+  return masked;
+}
 
 function parametersOfPragma({ value, valueNode }: Pragma): ParameterUse[] {
   return [...value.matchAll(parameterPattern)].map((found) => {

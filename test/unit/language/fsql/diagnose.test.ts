@@ -178,6 +178,16 @@ describe('fixes', () => {
       "select cpu from 'metrics/cpu' where host = '5'",
     ],
     ["select * from nosql.users where age = '30'", /Write/, 'select * from nosql.users where age = 30'],
+    [
+      '-- @param a default=5\nselect * from nosql.users where age = ${a}',
+      /Declare/,
+      '-- @param a type=number default=5\nselect * from nosql.users where age = ${a}',
+    ],
+    [
+      '-- @param a type=text\nselect * from nosql.users where age = ${a}',
+      /Declare/,
+      '-- @param a type=number\nselect * from nosql.users where age = ${a}',
+    ],
     ['select age as a from nosql.users', /alias/, 'select age from nosql.users'],
     ['select * from nosql.users limit 5', /LIMIT/, 'select * from nosql.users'],
     ["select * from stream.clicks where a = 'b'", /WHERE/, 'select * from stream.clicks'],

@@ -85,6 +85,10 @@ describe('the read of a nosql table', () => {
     ['select * from nosql.t where a not in (1, 2)', { table: 't', filter: 'NOT a IN (1, 2)' }],
     ['select * from nosql.t where a is not true', { table: 't', filter: 'NOT a == true' }],
     [
+      "select * from nosql.t where a = 'exists (x' and exists(b) = true",
+      { table: 't', filter: "a == 'exists (x' AND exists(b) == true" },
+    ],
+    [
       '-- @sharding_keys a, b\n-- @sort_key_start 1\n-- @sort_key_end 9\n-- @reset_index\nselect * from nosql.t',
       {
         table: 't',
