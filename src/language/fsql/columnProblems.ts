@@ -1,5 +1,5 @@
 import type { SqlColumn, SqlExpression, SqlNode } from '../sql/ast';
-import { printName } from '../sql/print';
+import { printName, printString } from '../sql/print';
 import type { QueryStatement } from './document';
 import type { Knowing } from './knowing';
 import type { KnownColumn, KnownTable } from './known';
@@ -7,8 +7,9 @@ import { nearest } from './nearest';
 import { isInParameter } from './parameters';
 import { fix, placedProblem, type Fix, type Problem } from './problem';
 import type { Settings } from './settings';
+import { isTime } from './timeProblems';
 import { typeProblems } from './typeProblems';
-import { callsIn, columnsIn } from './walk';
+import { callsIn, columnsIn, walk } from './walk';
 
 type Role = KnownColumn['role'];
 
@@ -23,20 +24,19 @@ export function columnProblems(statement: QueryStatement, knowing: Knowing, sett
   const names = new Names(known);
   const check = backend === 'tsdb' ? tsdbCheck(names) : nosqlCheck(names);
   const problems: Problem[] = [...groupProblems];
+  const values = valuesIn(select.where);
   const visit = (clause: Clause, expressions: readonly SqlExpression[]): void => {
     for (const column of expressions.flatMap(columnsIn)) {
       if (isInParameter(column, parameters)) continue;
       const problem = check(clause, column);
-      if (problem) problems.push(problem);
+      if (problem) problems.push(values.has(column) ? bareText(problem, column) : problem);
     }
   };
   visit(
     'select',
     select.items.flatMap((item) => (item.kind === 'item' ? [item.expression] : [])),
   );
-  if (select.where) {
-    visit('where', [select.where]);
-  }
+  if (select.where) visit('where', [select.where]);
   visit('group by', select.groupBy);
   return [...placedAll(problems, section.start), ...typeProblems(statement, settings, known.columns)];
 }
@@ -70,10 +70,33 @@ class Names {
   }
 }
 
+/** Names that stand where a value is expected: behind the operator of a comparison. */
+function valuesIn(where: SqlExpression | undefined): ReadonlySet<SqlColumn> {
+  const values = new Set<SqlColumn>();
+  if (where === undefined) return values;
+  walk(where, (node) => {
+    if (node.kind !== 'comparison' || node.left.kind !== 'column') return;
+    const others = node.right.kind === 'tuple' ? node.right.items : [node.right];
+    for (const each of others) if (each.kind === 'column') values.add(each);
+  });
+  return values;
+}
+
+function bareText(problem: Problem, { name, start, end }: SqlColumn): Problem {
+  const text = printString(name);
+  return {
+    ...problem,
+    message: `a text stands in quotes: ${text}`,
+    advice: undefined,
+    fixes: [fix(`Write ${text}`, { start, end, text }), ...problem.fixes],
+  };
+}
+
 function tsdbCheck(names: Names): Check {
   return (clause, column) => {
     const { name } = column;
     const found = names.find(name);
+    if (found === undefined && isTime(name)) return undefined;
     if (clause === 'select') {
       if (found?.role === 'metric' || !names.isWhole('metric')) return undefined;
       if (found === undefined) {

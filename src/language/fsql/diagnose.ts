@@ -8,6 +8,7 @@ import { placedProblem, type Problem } from './problem';
 import { rangeProblems } from './rangeProblems';
 import { settingsOf, targetOf, timeRangeOf, type Settings } from './settings';
 import { tableProblems } from './tableProblems';
+import { timeProblems } from './timeProblems';
 
 /**
  * All there is to say about a query file, in the order of the text. What is not known yet, is not complained about.
@@ -21,6 +22,7 @@ export function diagnose(document: QueryDocument, known: Known, nowMs: bigint): 
     problems.push(...pragmaProblems(document, statement, settings));
     const knowing = new Knowing(known, targetOf(settings));
     problems.push(...tableProblems(statement, knowing), ...columnProblems(statement, knowing, settings));
+    problems.push(...timeProblems(document.text, statement, knowing));
     problems.push(...rangeProblems(document, statement, settings, nowMs));
   }
   for (const section of document.sections) {

@@ -31,7 +31,7 @@ export function rangeProblems(
   const { startMs, endMs, stepMs } = timeRangeOf(settings, nowMs);
   if (startMs === undefined || endMs === undefined) return [];
   const word = { start: statement.start, end: Math.min(statement.end, statement.start + 'select'.length) };
-  const insert = (text: string): Edit => insertionAbove(document.text, statement, text);
+  const insert = (text: string): Edit => insertionAbove(document.text, statement.start, text);
   const start = pragma.get('start');
   if (startMs >= endMs) {
     const place = start?.valueNode ?? pragma.get('end')?.valueNode ?? word;
@@ -99,8 +99,8 @@ function swapFixes({ pragma }: Settings): Fix[] {
   return [fix('Swap start and end', write(start.valueNode, end.value), write(end.valueNode, start.value))];
 }
 
-/** On a line of its own right above the statement. */
-function insertionAbove(text: string, { start }: QueryStatement, line: string): Edit {
+/** A line right above a statement. @param start where the statement begins */
+export function insertionAbove(text: string, start: number, line: string): Edit {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const isFirst = text.slice(lineStart, start).trim() === '';
   const at = isFirst ? lineStart : start;

@@ -51,7 +51,9 @@ export function tableProblems({ content, section }: QueryStatement, knowing: Kno
       end,
     });
   }
-  if (tableNode === undefined || table === '') return problems;
+  // Of a path without quotes only the first word was read.
+  const isPart = /^[/\-.:]\w/.test(content.text.slice(tableNode?.end));
+  if (tableNode === undefined || table === '' || isPart) return problems;
   const tables = knowing.tables();
   const listed = tables?.some((each) => each.backend === backend && samePath(each.path, table));
   const isMissing = knowing.table({ backend, path: table }) === 'missing';

@@ -2,13 +2,13 @@ import { ExpressionError } from '../expression/expressionError';
 import { printExpression } from '../expression/print';
 import type { SqlIgnoredPart, SqlNode, SqlSelect } from '../sql/ast';
 import { filterOfWhere } from '../sql/filter';
-import type { SqlProblem } from '../sql/problem';
 import type { SqlQuery } from '../sql/query';
 import { itemRemoval, itemsReplacement, removal, wordRemoval } from './edits';
 import { isInParameter, type ParameterUse } from './parameters';
 import type { Backend } from './pragmas';
 import { fix, type Fix, type Problem } from './problem';
 import { RewriteError, rewriteWhere } from './rewrite';
+import { syntaxProblem } from './syntaxProblem';
 
 /** What a translation looks at of a statement that has been read. */
 export interface ReadableStatement {
@@ -184,9 +184,10 @@ function clauseProblem(
   ]);
 }
 
-/** Mistakes of the grammar; the service's position means nothing to a writer, so the advice comes first. */
-export function syntaxProblems({ sql, select }: ReadableStatement): Problem[] {
-  const problems = sql.parse.problems.map(syntaxProblem);
+/** Mistakes of the grammar, and statements that are no SELECT. */
+function syntaxProblems(read: ReadableStatement): Problem[] {
+  const { sql, select } = read;
+  const problems = sql.parse.problems.map((problem) => syntaxProblem(problem, read));
   const { statement } = sql.parse;
   if (select === undefined && statement) {
     problems.push({
@@ -196,19 +197,6 @@ export function syntaxProblems({ sql, select }: ReadableStatement): Problem[] {
     });
   }
   return problems;
-}
-
-export function syntaxProblem({ message, advice, start, end }: SqlProblem): Problem {
-  const said = advice ?? message;
-  return {
-    severity: 'error',
-    code: 'syntax',
-    message: said.charAt(0).toUpperCase() + said.slice(1),
-    advice: undefined,
-    fixes: [],
-    start,
-    end,
-  };
 }
 
 function cannot({ start, end }: SqlNode, message: string, fixes: readonly Fix[]): Problem {

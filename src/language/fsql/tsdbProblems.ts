@@ -4,7 +4,8 @@ import type { SqlProblem } from '../sql/problem';
 import { removal, wordRemoval } from './edits';
 import { isInParameter } from './parameters';
 import { fix, type Fix, type Problem, type ProblemCode } from './problem';
-import { syntaxProblem, type ReadableStatement } from './translate';
+import { syntaxProblem } from './syntaxProblem';
+import type { ReadableStatement } from './translate';
 import {
   aggregateFixes,
   aliasFixes,
@@ -111,7 +112,7 @@ function tsdbProblem(problem: SqlProblem, statement: ReadableStatement): Problem
   const { message } = problem;
   const { start, end } = withoutBlanks(statement.text, problem);
   if (problem.severity === 'warning') return ignoredProblem(problem, statement);
-  if (statement.sql.parse.problems.includes(problem)) return syntaxProblem(problem);
+  if (statement.sql.parse.problems.includes(problem)) return syntaxProblem(problem, statement);
   const rule = rules.find(({ pattern }) => pattern.test(message));
   const { select } = statement;
   const code = rule?.code ?? 'refused';
