@@ -2,6 +2,7 @@ import { printString, printTableName } from '../sql/print';
 import type { QueryStatement } from './document';
 import type { Knowing } from './knowing';
 import { nearest } from './nearest';
+import { isInParameter } from './parameters';
 import { backends, type Backend } from './pragmas';
 import { fix, placed, type Fix, type Problem } from './problem';
 import { backendOf } from './statement';
@@ -36,15 +37,14 @@ export function tableProblems({ content, section }: QueryStatement, knowing: Kno
       ...placed({ start: qualifier.start, end: qualifier.end }, section.start),
     });
   }
-  if (select.from.length === 0 && backend === 'tsdb' && sql.parse.problems.length === 0) {
-    const { start, end } = placed(
-      { start: select.start, end: select.start + 'select'.length },
-      section.start,
-    );
+  const isEmpty = tableNode !== undefined && table === '' && !isInParameter(tableNode, content.parameters);
+  if (isEmpty || (select.from.length === 0 && backend === 'tsdb' && sql.parse.problems.length === 0)) {
+    const word = { start: select.start, end: select.start + 'select'.length };
+    const { start, end } = placed(isEmpty ? tableNode : word, section.start);
     problems.push({
       severity: 'error',
       code: 'syntax',
-      message: 'FROM and a table are missing',
+      message: isEmpty ? 'the path of a table is missing' : 'FROM and a table are missing',
       advice: undefined,
       fixes: [],
       start,

@@ -39,6 +39,8 @@ describe('a query of time series', () => {
     ["select * from nosql.'metrics/cpu'", ["error wrongBackend: nosql.'metrics/cpu'"]],
     ['select value from nosq.plain', ['warning unknownQualifier: nosq.']],
     ['select cpu', ['error syntax: select']],
+    ["select cpu from ''", ["error syntax: ''"]],
+    ["select * from nosql.''", ["error syntax: ''"]],
     ["select cpi from 'metrics/cpu'", ['warning unknownColumn: cpi']],
     ["select avg(host) from 'metrics/cpu'", ['warning unknownColumn: host']],
     ["select cpu from 'metrics/cpu' where hots = 'a'", ['warning unknownColumn: hots']],
