@@ -1,4 +1,4 @@
-import { window, workspace, type ExtensionContext } from 'vscode';
+import { Uri, window, workspace, type ExtensionContext } from 'vscode';
 import { CollectionChanges } from './ui/collectionChanges';
 import { CollectionOpener } from './ui/collectionOpener';
 import { execute } from './ui/commands';
@@ -13,6 +13,8 @@ import { PlainConsents } from './ui/connections/plainConsents';
 import { openSecretStore } from './ui/connections/secretSetup';
 import { registerTransferCommands } from './ui/connections/transferCommands';
 import { setContext } from './ui/contextKeys';
+import { QueryEditor } from './ui/editor/queryEditor';
+import { QueryRunner } from './ui/editor/queryRunner';
 import { registerExplorerCommands } from './ui/explorer/explorerCommands';
 import { Explorer } from './ui/explorer/explorerView';
 import { PinStore } from './ui/explorer/pinStore';
@@ -25,6 +27,12 @@ import { showLocalService } from './ui/localService/showLocalService';
 import { registerLogCommands } from './ui/logCommands';
 import type { FormPanels } from './ui/operations/formPanels';
 import { registerOperationCommands } from './ui/operations/operationCommands';
+import { HistoryFile } from './ui/queries/historyFile';
+import { HistoryView } from './ui/queries/historyView';
+import { registerQueriesCommands } from './ui/queries/queriesCommands';
+import { QueriesView } from './ui/queries/queriesView';
+import { SavedQueries } from './ui/queries/savedQueries';
+import { QueryRecorder } from './ui/queries/queryRecorder';
 import { remedies } from './ui/remedies';
 import { Reporter } from './ui/reporter';
 import { registerResultCommands } from './ui/results/resultCommands';
@@ -87,6 +95,14 @@ export function activate(context: ExtensionContext): void {
     streams,
     onLost: (id) => model.reconnect(id),
   });
+  const history = new HistoryFile(Uri.joinPath(globalStorageUri, 'queryHistory.jsonl').fsPath);
+  const historyView = own(new HistoryView(history));
+  const recorder = new QueryRecorder({
+    onEnd: (entry) => {
+      history.append(entry).then(() => historyView.refresh(), onFault);
+    },
+  });
+  const runner = new QueryRunner({ extensionUri, live, panels, reporter, recorder, log });
   const importer = new CsvImporter({ connections: () => connections.list(), live });
   own(showLocalService({ service, connections, model, log }));
 
@@ -96,7 +112,12 @@ export function activate(context: ExtensionContext): void {
     (forms ??= import('./ui/operations/formPanels').then((operations) =>
       own(new operations.FormPanels({ extensionUri, connections, live, panels, opener, changes, reporter })),
     ));
-  own(panels.restore(async (origin) => opener.reopening(origin) ?? (await loadForms()).reopening(origin)));
+  own(
+    panels.restore(
+      async (origin) =>
+        opener.reopening(origin) ?? runner.reopening(origin) ?? (await loadForms()).reopening(origin),
+    ),
+  );
   own(registerOperationCommands({ ...boundary, forms: loadForms }));
   own(registerResultCommands(panels, boundary));
   own(registerLogCommands({ ...boundary, channel: log, serviceChannel: serviceLog }));
@@ -115,6 +136,23 @@ export function activate(context: ExtensionContext): void {
   setContext('frames.environment', hasEnvironment(process.env)).catch((error: unknown) =>
     log.error(String(error)),
   );
+  const memento = context.workspaceState;
+  const editor = own(new QueryEditor({ ...boundary, store: connections, live, changes, runner, memento }));
+  const queries = own(new SavedQueries());
+  own(new QueriesView(queries));
+  own(
+    registerQueriesCommands({
+      ...boundary,
+      queries,
+      history,
+      historyView,
+      connections: editor.connections,
+      values: editor.values,
+      runner,
+      store: connections,
+    }),
+  );
+
   const begin = async (): Promise<void> => {
     explorer.update();
     await service.watch();

@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import type { ServiceState } from './localService/supervisor';
 import type { SecretChoice } from './connections/secretStore';
+import type { StatementTarget } from './editor/statementTarget';
 import type {
   ConnectionNode,
   ContainerNode,
@@ -11,6 +12,9 @@ import type {
   MoreNode,
 } from './explorer/node';
 import type { FormTarget } from './operations/formTarget';
+
+import type { HistoryEntry } from './queries/historyFile';
+import type { QueryFileNode, QueryNode } from './queries/queryTree';
 
 /** A connection: its row of the tree, or its id. */
 export type ConnectionTarget = ConnectionNode | { readonly connectionId: string };
@@ -69,6 +73,30 @@ export interface CommandArguments {
   'frames.delete': [target?: ExplorerNode | FormTarget, selected?: readonly ExplorerNode[]];
   'frames.execute': [target?: ExplorerNode | FormTarget];
   'frames.history': [target?: ExplorerNode | FormTarget];
+  'frames.newQuery': [node?: ExplorerNode];
+  'frames.runQuery': [target?: StatementTarget];
+  'frames.runLastDay': [target?: StatementTarget];
+  'frames.runQueryInNewTab': [target?: StatementTarget];
+  'frames.chartQuery': [target?: StatementTarget];
+  'frames.copyQueryAsPython': [target?: StatementTarget];
+  'frames.chooseQueryConnection': [target?: StatementTarget];
+  'frames.changeParameters': [target?: StatementTarget];
+  'frames.refreshNames': [];
+  'frames.saveQuery': [];
+  'frames.findQuery': [];
+  'frames.openQuery': [node: QueryFileNode];
+  'frames.runSavedQuery': [node: QueryFileNode];
+  'frames.renameQuery': [node: QueryNode];
+  'frames.moveQuery': [node: QueryNode];
+  'frames.deleteQuery': [node: QueryNode];
+  'frames.newQueryFolder': [node?: QueryNode];
+  'frames.copyQuery': [node: QueryFileNode];
+  'frames.revealQuery': [node: QueryNode];
+  'frames.rerunQuery': [entry: HistoryEntry];
+  'frames.openHistoryQuery': [entry: HistoryEntry];
+  'frames.starQuery': [entry: HistoryEntry];
+  'frames.deleteHistoryEntry': [entry: HistoryEntry];
+  'frames.clearQueryHistory': [];
   'frames.showLog': [];
   'frames.showServiceLog': [];
 }
@@ -86,6 +114,17 @@ export const hiddenCommands = [
   'frames.loadMore',
   'frames.stopLoading',
   'frames.showLocalService',
+  'frames.openQuery',
+  'frames.runSavedQuery',
+  'frames.renameQuery',
+  'frames.moveQuery',
+  'frames.deleteQuery',
+  'frames.copyQuery',
+  'frames.revealQuery',
+  'frames.rerunQuery',
+  'frames.openHistoryQuery',
+  'frames.starQuery',
+  'frames.deleteHistoryEntry',
 ] as const satisfies readonly CommandId[];
 
 /** Of the webview panels that show results; package.json restores them and has menus for them. */
@@ -98,9 +137,18 @@ export const formPanelType = 'frames.form';
 export const welcomeFile = '.frames-welcome';
 
 export const viewId = 'frames.explorer';
+/** Of saved queries. */
+export const queriesViewId = 'frames.queries';
+/** Of the queries that ran. */
+export const historyViewId = 'frames.queryHistory';
+/** Of query files. */
+export const queryLanguage = 'frames-sql';
+
 export const viewContainerId = 'frames';
 
 export interface Settings {
+  /** Of saved queries; below the first folder of the workspace. */
+  'frames.queries.folder': string;
   'frames.secretStore': SecretChoice;
   /** Rows at which a read pauses. */
   'frames.results.rowCap': number;

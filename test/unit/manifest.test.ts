@@ -10,6 +10,8 @@ import {
   viewContainerId,
   viewId,
   welcomeFile,
+  historyViewId,
+  queriesViewId,
 } from '../../src/ui/ids';
 
 const root = path.resolve(__dirname, '../..');
@@ -30,10 +32,14 @@ describe('the manifest and src/ui/ids.ts', () => {
     }
   });
 
-  it('have the same view', () => {
+  it('have the same views', () => {
     expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual([viewContainerId]);
     expect(Object.keys(contributes.views)).toEqual([viewContainerId]);
-    expect(contributes.views[viewContainerId].map(({ id }) => id)).toEqual([viewId]);
+    expect(contributes.views[viewContainerId].map(({ id }) => id)).toEqual([
+      viewId,
+      queriesViewId,
+      historyViewId,
+    ]);
   });
 
   it('hide the same commands from the palette', () => {
@@ -80,7 +86,7 @@ describe('the manifest', () => {
 
   it('asks only for context keys that somebody sets', () => {
     const settings = Object.keys(contributes.configuration.properties);
-    const ofVsCode = [viewId, `${viewId}.visible`, resultPanelType];
+    const ofVsCode = [viewId, `${viewId}.visible`, queriesViewId, historyViewId, resultPanelType];
     const known = [...membersOf('ContextKeys'), ...settings, ...ofVsCode];
     const used = [...JSON.stringify(contributes).matchAll(/"(?:when|enablement)":"([^"]*)"/g)].flatMap(
       ([, when = '']) => [...when.matchAll(/frames\.[\w.]+/g)].map(([key]) => key),

@@ -55,6 +55,11 @@ export class ConnectionCatalog {
     return this.listed(collection)?.details ?? this.remembered(collection).value;
   }
 
+  /** Of a stream, as far as it is known. */
+  shardCount(collection: Collection): number | undefined {
+    return this.listed(collection)?.shardCount;
+  }
+
   /** Why nothing is known of a collection, or of any when none is given. */
   failure(collection?: Collection): unknown {
     return collection === undefined ? this.listing.failure : this.remembered(collection).failure;

@@ -1,0 +1,102 @@
+import type { Collection } from '../../frames/collection';
+import type { Known, KnownColumn, KnownTable, KnownTablePath } from '../../language/fsql/known';
+import type { Target } from '../../language/fsql/settings';
+import { FramesError } from '../../wire/errors';
+import type { ConnectionCatalog } from '../catalog/connectionCatalog';
+import type { TableDetails } from '../catalog/tableDetails';
+import type { Connection } from '../connections/connection';
+
+export interface CatalogKnownParts {
+  readonly connections: () => readonly Connection[];
+  /** The connection that a document runs on, where its own comments name none. */
+  readonly active: () => Connection | undefined;
+  readonly catalogOf: (connectionId: string) => ConnectionCatalog;
+}
+
+/** What the catalogues of the connections know, as the language asks for it. What is not known is on its way afterwards. */
+export class CatalogKnown implements Known {
+  constructor(private readonly parts: CatalogKnownParts) {}
+
+  connections(): readonly string[] {
+    return this.parts.connections().map(({ name }) => name);
+  }
+
+  containers(name: string | undefined): readonly string[] | undefined {
+    const connection = this.connection(name);
+    return connection && this.parts.catalogOf(connection.id).tables()?.containers;
+  }
+
+  tables(target: Target): readonly KnownTablePath[] | undefined {
+    const connection = this.connection(target.connection);
+    const listed = connection && this.parts.catalogOf(connection.id).tables();
+    if (!listed || (listed.isPartial && listed.tables.length === 0)) return undefined;
+    const container = target.container ?? connection.container;
+    return listed.tables.flatMap(({ backend, path }) => {
+      const named = withoutContainer({ backend, path }, container);
+      return named === undefined ? [] : [{ backend, path: named }];
+    });
+  }
+
+  table(target: Target, table: KnownTablePath): KnownTable | 'missing' | undefined {
+    const connection = this.connection(target.connection);
+    if (!connection) return undefined;
+    const catalog = this.parts.catalogOf(connection.id);
+    const collection = withContainer(table, target.container ?? connection.container);
+    const details = catalog.details(collection);
+    if (details) return knownTable(collection, details, catalog.shardCount(collection));
+    return isMissing(catalog.failure(collection)) ? 'missing' : undefined;
+  }
+
+  /** By its name or id, in any case. */
+  private connection(name: string | undefined): Connection | undefined {
+    return name === undefined ? this.parts.active() : findConnection(this.parts.connections(), name);
+  }
+}
+
+export function findConnection(connections: readonly Connection[], name: string): Connection | undefined {
+  const wanted = name.toLowerCase();
+  return (
+    connections.find((each) => each.name.toLowerCase() === wanted) ??
+    connections.find(({ id }) => id === name)
+  );
+}
+
+function withoutContainer({ backend, path }: Collection, container: string | undefined): string | undefined {
+  if (backend === 'csv' || container === undefined) return path;
+  return path.startsWith(`${container}/`) ? path.slice(container.length + 1) : undefined;
+}
+
+function withContainer({ backend, path }: KnownTablePath, container: string | undefined): Collection {
+  const within = path.replace(/^\/+|(?<!\/)\/+$/g, '');
+  return { backend, path: backend === 'csv' || container === undefined ? within : `${container}/${within}` };
+}
+
+function knownTable(
+  { backend }: Collection,
+  { columns, labels }: TableDetails,
+  shardCount: number | undefined,
+): KnownTable {
+  const isSeries = backend === 'tsdb';
+  const values = new Map(labels.map((label) => [label.name, label.values]));
+  return {
+    columns: [
+      ...columns.map(({ name, dtype, role }): KnownColumn => ({
+        name,
+        type: dtype ?? '',
+        role: isSeries ? 'metric' : role === undefined ? 'attribute' : 'key',
+      })),
+      ...labels.map(({ name }): KnownColumn => ({ name, type: 'string', role: 'label' })),
+    ],
+    // Of records and rows only the first was looked at; series come with labels that none had before.
+    partial: isSeries ? ['label'] : backend === 'stream' ? ['attribute'] : [],
+    labelValues: (name) => values.get(name),
+    ...(shardCount !== undefined && {
+      shards: Array.from({ length: shardCount }, (_, shard) => String(shard)),
+    }),
+  };
+}
+
+/** Only what the service says is missing is; one that cannot be asked says nothing about its tables. */
+function isMissing(failure: unknown): boolean {
+  return failure instanceof FramesError && failure.code === 'notFound';
+}

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CompletionItem,
+  CompletionItemKind,
+  CompletionList,
+  MarkdownString,
+  Range,
+  SnippetString,
+  type CancellationToken,
+  type CompletionItemProvider,
+  type Position,
+  type TextDocument,
+} from 'vscode';
+import { complete } from '../../language/fsql/complete';
+import type { Completion, CompletionKind, Completions } from '../../language/fsql/completion';
+import type { QueryDocuments } from './queryDocuments';
+import type { QueryKnowledge } from './queryKnowledge';
+
+/** What asks for a list besides letters. */
+export const completionTriggers = ['.', "'", '"', '`', '(', ',', ' ', '@', '=', '{', '/'] as const;
+
+/** Milliseconds that a list waits for names that are on their way; what is known then is shown. */
+const patience = 400;
+
+const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
+  keyword: CompletionItemKind.Keyword,
+  function: CompletionItemKind.Function,
+  interpolator: CompletionItemKind.Function,
+  metric: CompletionItemKind.Field,
+  label: CompletionItemKind.Property,
+  attribute: CompletionItemKind.Field,
+  key: CompletionItemKind.Field,
+  table: CompletionItemKind.Class,
+  backend: CompletionItemKind.Module,
+  value: CompletionItemKind.Value,
+  pragma: CompletionItemKind.Keyword,
+  time: CompletionItemKind.Constant,
+  duration: CompletionItemKind.Constant,
+  parameter: CompletionItemKind.Variable,
+  connection: CompletionItemKind.Reference,
+  container: CompletionItemKind.Folder,
+  snippet: CompletionItemKind.Snippet,
+};
+
+/** Completes statements and their comments from what is known; what is not is on its way for the next time. */
+export class QueryCompletion implements CompletionItemProvider {
+  constructor(
+    private readonly documents: QueryDocuments,
+    private readonly knowledge: QueryKnowledge,
+  ) {}
+
+  async provideCompletionItems(
+    text: TextDocument,
+    position: Position,
+    token: CancellationToken,
+  ): Promise<CompletionList> {
+    const offset = text.offsetAt(position);
+    let found = this.complete(text, offset);
+    if (found.wanted.length > 0) {
+      await Promise.race([this.knowledge.settled(), sleep(patience)]);
+      if (token.isCancellationRequested) return new CompletionList([]);
+      found = this.complete(text, offset);
+    }
+    const items = found.items.map((item, index) => itemOf(item, index, rangesOf(text, position, found)));
+    // A list that lacks something is asked for again with the next letter.
+    return new CompletionList(items, found.wanted.length > 0);
+  }
+
+  private complete(text: TextDocument, offset: number): Completions {
+    const known = this.knowledge.known(text.uri.toString());
+    return complete(this.documents.of(text), offset, known, BigInt(Date.now()));
+  }
+}
+
+interface Ranges {
+  readonly inserting: Range;
+  readonly replacing: Range;
+}
+
+function rangesOf(text: TextDocument, position: Position, { replace }: Completions): Ranges {
+  const start = text.positionAt(replace.start);
+  const end = text.positionAt(replace.end);
+  // The editor takes ranges on the line of the cursor only.
+  const from = start.line === position.line && start.isBefore(position) ? start : position;
+  const to = end.line === position.line && end.isAfter(position) ? end : position;
+  return { inserting: new Range(from, position), replacing: new Range(from, to) };
+}
+
+function itemOf(completion: Completion, index: number, range: Ranges): CompletionItem {
+  const { label, kind, insert, isSnippet, filter, detail, documentation, goesOn } = completion;
+  const item = new CompletionItem(detail === '' ? label : { label, description: detail }, kinds[kind]);
+  item.insertText = isSnippet ? new SnippetString(insert) : insert;
+  item.range = range;
+  item.filterText = filter;
+  item.sortText = String(index).padStart(5, '0');
+  if (documentation !== '') item.documentation = new MarkdownString(documentation);
+  if (goesOn) item.command = { command: 'editor.action.triggerSuggest', title: 'Go on' };
+  return item;
+}

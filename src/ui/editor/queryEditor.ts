@@ -1,0 +1,68 @@
+import { languages, type Disposable, type Memento } from 'vscode';
+import type { CollectionChanges } from '../collectionChanges';
+import type { CommandBoundary } from '../commands';
+import type { ConnectionStore } from '../connections/connectionStore';
+import type { LiveConnections } from '../connections/liveConnections';
+import { queryLanguage } from '../ids';
+import { DisposableStore } from '../lifecycle';
+import { ConnectionChooser } from './connectionChooser';
+import { ParameterValues } from './parameterValues';
+import { registerQueryCommands } from './queryCommands';
+import { completionTriggers, QueryCompletion } from './queryCompletion';
+import { QueryConnections } from './queryConnections';
+import { QueryDiagnostics } from './queryDiagnostics';
+import { QueryDocuments } from './queryDocuments';
+import { QueryKnowledge } from './queryKnowledge';
+import { QueryLenses } from './queryLenses';
+import { QueryProblems } from './queryProblems';
+import type { QueryRunner } from './queryRunner';
+import { StatementBounds } from './statementBounds';
+
+export interface QueryEditorOptions extends CommandBoundary {
+  readonly store: ConnectionStore;
+  readonly live: Pick<LiveConnections, 'get'>;
+  readonly changes: CollectionChanges;
+  readonly runner: QueryRunner;
+  /** Of the workspace. */
+  readonly memento: Memento;
+}
+
+/** All that is special about editing a query file. */
+export class QueryEditor implements Disposable {
+  private readonly parts = new DisposableStore();
+  readonly connections: QueryConnections;
+  readonly values: ParameterValues;
+
+  constructor({ store, live, changes, runner, memento, ...boundary }: QueryEditorOptions) {
+    const { parts } = this;
+    const documents = parts.add(new QueryDocuments());
+    const connections = (this.connections = parts.add(new QueryConnections(store, memento)));
+    const values = (this.values = parts.add(new ParameterValues(memento)));
+    const knowledge = parts.add(new QueryKnowledge({ store, live, changes, connections }));
+    const problems = parts.add(new QueryProblems());
+    const chooser = new ConnectionChooser(() => store.list());
+    parts.add(new StatementBounds(documents));
+    const lenses = parts.add(new QueryLenses({ documents, connections, values }));
+    parts.add(languages.registerCodeLensProvider(queryLanguage, lenses));
+    const completion = new QueryCompletion(documents, knowledge);
+    parts.add(languages.registerCompletionItemProvider(queryLanguage, completion, ...completionTriggers));
+    const diagnostics = parts.add(new QueryDiagnostics(documents, knowledge));
+    parts.add(languages.registerCodeActionsProvider(queryLanguage, diagnostics));
+    parts.add(
+      registerQueryCommands({
+        ...boundary,
+        documents,
+        connections,
+        chooser,
+        values,
+        runner,
+        problems,
+        knowledge,
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.parts.dispose();
+  }
+}

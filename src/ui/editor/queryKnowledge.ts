@@ -1,0 +1,72 @@
+import { EventEmitter, type Disposable } from 'vscode';
+import type { CollectionChanges } from '../collectionChanges';
+import { Catalogs } from '../catalog/catalogs';
+import type { Connection } from '../connections/connection';
+import type { ConnectionStore } from '../connections/connectionStore';
+import type { LiveConnections } from '../connections/liveConnections';
+import { DisposableStore } from '../lifecycle';
+import { Throttle } from '../results/throttle';
+import { CatalogKnown } from './catalogKnown';
+import type { QueryConnections } from './queryConnections';
+
+/** Milliseconds between two tellings that there is more to know, while a listing is on its way. */
+const tellEvery = 250;
+
+export interface QueryKnowledgeParts {
+  readonly store: ConnectionStore;
+  readonly live: Pick<LiveConnections, 'get'>;
+  readonly changes: CollectionChanges;
+  readonly connections: QueryConnections;
+}
+
+/** What is known about the tables that query files name: completion, checks and hovers ask here. */
+export class QueryKnowledge implements Disposable {
+  private readonly changed = new EventEmitter<void>();
+  /** There is more, or something else, to know. */
+  readonly onDidChange = this.changed.event;
+  private readonly disposables = new DisposableStore();
+  readonly catalogs: Catalogs;
+
+  constructor(private readonly parts: QueryKnowledgeParts) {
+    const { store, live, changes } = parts;
+    const telling = this.disposables.add(new Throttle(() => this.changed.fire(), tellEvery));
+    this.catalogs = this.disposables.add(
+      new Catalogs({
+        find: (id) => store.find(id),
+        access: (id) => live.get(id),
+        onChange: () => telling.ask(),
+      }),
+    );
+    this.disposables.add(changes.onDidChange((change) => this.catalogs.changed(change)));
+    this.disposables.add(store.onDidChange(({ id }) => this.catalogs.forget(id)));
+    this.disposables.add(parts.connections.onDidChange(() => telling.ask()));
+  }
+
+  /** @param uri of the document */
+  known(uri: string): CatalogKnown {
+    return new CatalogKnown({
+      connections: () => this.parts.store.list(),
+      active: () => this.active(uri),
+      catalogOf: (id) => this.catalogs.of(id),
+    });
+  }
+
+  /** Resolves when nothing is on its way that a document of this connection has asked for. Never rejects. */
+  async settled(): Promise<void> {
+    await Promise.all(this.parts.store.list().map(({ id }) => this.catalogs.of(id).settled()));
+  }
+
+  /** Asks the services anew for everything that is looked at from now on. */
+  refresh(): void {
+    for (const { id } of this.parts.store.list()) this.catalogs.of(id).refresh();
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+    this.changed.dispose();
+  }
+
+  private active(uri: string): Connection | undefined {
+    return this.parts.connections.chosen(uri)?.connection;
+  }
+}

@@ -1,0 +1,79 @@
+import {
+  EventEmitter,
+  MarkdownString,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  window,
+  workspace,
+  type Disposable,
+  type TreeDataProvider,
+  type TreeView,
+} from 'vscode';
+import { queriesViewId } from '../ids';
+import { DisposableStore } from '../lifecycle';
+import { childrenOf, folderNode, folderOf, type QueryNode } from './queryTree';
+import type { SavedQueries } from './savedQueries';
+
+/** The view of saved queries. */
+export class QueriesView implements TreeDataProvider<QueryNode>, Disposable {
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly store = new DisposableStore();
+  readonly view: TreeView<QueryNode>;
+  private listing: Promise<readonly QueryNode[]> | undefined;
+
+  constructor(private readonly queries: SavedQueries) {
+    this.view = this.store.add(
+      window.createTreeView(queriesViewId, { treeDataProvider: this, showCollapseAll: true }),
+    );
+    this.store.add(
+      queries.onDidChange(() => {
+        this.listing = undefined;
+        this.changed.fire();
+      }),
+    );
+  }
+
+  async getChildren(parent?: QueryNode): Promise<QueryNode[]> {
+    this.listing ??= this.queries.list();
+    return [...childrenOf(await this.listing, parent?.path ?? '')];
+  }
+
+  getParent({ path }: QueryNode): QueryNode | undefined {
+    const folder = folderOf(path);
+    return folder === '' ? undefined : folderNode(folder);
+  }
+
+  getTreeItem(node: QueryNode): TreeItem {
+    if (node.kind === 'queryFolder') {
+      const item = new TreeItem(node.name, TreeItemCollapsibleState.Collapsed);
+      item.id = `${node.path}/`;
+      item.contextValue = 'queryFolder';
+      item.iconPath = ThemeIcon.Folder;
+      return item;
+    }
+    const item = new TreeItem(node.name);
+    item.id = node.path;
+    item.contextValue = 'query';
+    item.resourceUri = this.queries.uriOf(node.path);
+    item.iconPath = ThemeIcon.File;
+    item.command = { command: 'frames.openQuery', title: 'Open', arguments: [node] };
+    return item;
+  }
+
+  /** The text is read when somebody asks for it. */
+  async resolveTreeItem(item: TreeItem, node: QueryNode): Promise<TreeItem> {
+    if (node.kind === 'query') {
+      const bytes = await workspace.fs.readFile(this.queries.uriOf(node.path));
+      const text = new TextDecoder().decode(bytes.subarray(0, 2000));
+      item.tooltip = new MarkdownString().appendCodeblock(text, 'frames-sql');
+    }
+    return item;
+  }
+
+  dispose(): void {
+    this.store.dispose();
+    this.changed.dispose();
+  }
+}
