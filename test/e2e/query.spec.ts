@@ -8,7 +8,11 @@ import { everyType, writeTable } from './tables';
 const minute = 60_000_000_000n;
 
 /** Two hosts, a sample each minute; the newest one so many minutes old. */
-async function writeHosts(client: FramesClient, table: string, { age }: { readonly age: number }): Promise<void> {
+async function writeHosts(
+  client: FramesClient,
+  table: string,
+  { age }: { readonly age: number },
+): Promise<void> {
   await client.create({ backend: 'tsdb', table, rate: '1/m', ifExists: 'ignore' });
   const newest = BigInt(Date.now()) * 1_000_000n - BigInt(age) * minute;
   for (const host of ['alpha', 'beta']) {
@@ -17,11 +21,20 @@ async function writeHosts(client: FramesClient, table: string, { age }: { readon
       frameOf({
         indices: [
           new Int64Column('time', 'time', BigInt64Array.from(times)),
-          new StringColumn('host', times.map(() => host)),
+          new StringColumn(
+            'host',
+            times.map(() => host),
+          ),
         ],
         columns: [
-          new FloatColumn('cpu', Float64Array.from(times, (_, i) => i)),
-          new FloatColumn('memory', Float64Array.from(times, (_, i) => 50 + i)),
+          new FloatColumn(
+            'cpu',
+            Float64Array.from(times, (_, i) => i),
+          ),
+          new FloatColumn(
+            'memory',
+            Float64Array.from(times, (_, i) => 50 + i),
+          ),
         ],
       }),
     ]);
@@ -39,7 +52,9 @@ test('a query that is typed and run', async ({ workbench, client, page }) => {
   await test.step('the key runs the statement at the cursor, beside the text', async () => {
     await workbench.run('Frames: New Query');
     await expect(editor.element).toBeVisible();
-    await editor.replace("SELECT cpu FROM 'bigdata/query/hosts';\n\nSELECT name, count FROM nosql.'bigdata/query/types';\n");
+    await editor.replace(
+      "SELECT cpu FROM 'bigdata/query/hosts';\n\nSELECT name, count FROM nosql.'bigdata/query/types';\n",
+    );
     await page.keyboard.press('Control+Home');
     await expect(editor.lens('Run last 24 h')).toBeVisible();
     await page.keyboard.press('Control+Enter');
