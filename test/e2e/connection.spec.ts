@@ -24,8 +24,10 @@ test('an unreachable service says what to do, and works once it is corrected', a
 
   await notifications.press('Could not connect to Remote', 'Edit Connection');
   await quickInput.choose('Address');
+  await expect(quickInput.widget).toContainText('Address of the Frames service');
   await quickInput.answer(host.service.grpc);
   await quickInput.choose('Web API');
+  await expect(quickInput.widget).toContainText('Web API of the platform');
   await quickInput.answer(host.service.webapi);
   await workbench.page.keyboard.press('Escape');
   await explorer.collapse('Connection Local');
