@@ -96,7 +96,10 @@ export class ShardCursor {
         return;
       }
       const { last } = this;
-      const skipped = last === undefined ? 0 : countUpTo(sequencesOf(frame), last);
+      const known = last === undefined ? 0 : countUpTo(sequencesOf(frame), last);
+      // Records that come while a service seeks behind the end may be older than the time.
+      const early = seek.seek === 'time' ? countBefore(frame, BigInt(seek.start)) : 0;
+      const skipped = Math.max(known, early);
       if (skipped >= frame.length) continue;
       this.pass(frame);
       yield sliceFrame(frame, skipped, frame.length);
@@ -130,4 +133,12 @@ function arrivalOf({ columns }: Frame, row: number): bigint | undefined {
 function countUpTo(sequences: BigInt64Array | undefined, last: bigint): number {
   const found = sequences?.findIndex((sequence) => sequence > last) ?? 0;
   return found < 0 ? (sequences?.length ?? 0) : found;
+}
+
+/** Records that arrived before a time, in milliseconds, of which whole seconds count; they lie in the order of arrival. */
+function countBefore(frame: Frame, ms: bigint): number {
+  const nanos = (ms / 1000n) * 1_000_000_000n;
+  let row = 0;
+  while (row < frame.length && (arrivalOf(frame, row) ?? nanos) < nanos) row++;
+  return row;
 }
