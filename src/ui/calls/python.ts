@@ -58,14 +58,12 @@ export function pythonOf(call: Call, session: PythonSession = { address: default
 }
 
 function clientLine({ address, webApi }: PythonSession, container: string | undefined): string {
-  const args: readonly Argument[] = [
-    ['container', container],
-    ['data_url', webApi],
+  const args = [
+    pythonString(address),
+    ...(container === undefined ? [] : [`container=${pythonString(container)}`]),
+    ...(webApi === undefined ? [] : [`data_url=${pythonString(webApi)}`]),
   ];
-  const others = args.flatMap(([name, value]) =>
-    value === undefined ? [] : [`, ${name}=${pythonLiteral(value)}`],
-  );
-  return `client = v3f.Client(${pythonString(address)}${others.join('')})`;
+  return `client = v3f.Client(${inLines(args)})`;
 }
 
 function secretsComment({ user }: PythonSession): string {
@@ -346,8 +344,13 @@ function listed(args: readonly Argument[]): string {
       ? []
       : [`${name}=${pythonLiteral(value)}`],
   );
-  const line = set.join(', ');
-  return line.length <= lineLength - 'df = client.execute()'.length
+  return inLines(set);
+}
+
+/** Arguments on one line where it is short enough, else each on its own. */
+function inLines(args: readonly string[]): string {
+  const line = args.join(', ');
+  return line.length <= lineLength - 'client = v3f.Client()'.length
     ? line
-    : `\n    ${set.join(',\n    ')},\n`;
+    : `\n    ${args.join(',\n    ')},\n`;
 }

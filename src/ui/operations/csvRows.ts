@@ -30,7 +30,9 @@ export function csvProblem(error: unknown): string {
   if (error instanceof CsvError) {
     const { line, fields, message } = error;
     const what =
-      fields === undefined ? message : `${fields.found} fields where the header has ${fields.expected}`;
+      fields === undefined
+        ? message
+        : `${fields.found} ${fields.found === 1 ? 'field' : 'fields'} where the header has ${fields.expected}`;
     return `Line ${line}: ${what}.`;
   }
   return error instanceof Error ? error.message : String(error);

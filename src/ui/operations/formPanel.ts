@@ -29,6 +29,7 @@ export class FormPanel implements Disposable {
   private readonly store = new DisposableStore();
   /** The page has said hello; before that nobody listens. */
   private isGreeted = false;
+  private lastState: FormView['run']['state'] = 'idle';
 
   constructor(private readonly parts: FormPanelParts) {
     this.panel = this.store.add(parts.restored ?? newPanel(parts.form.title));
@@ -69,6 +70,11 @@ export class FormPanel implements Disposable {
 
   private show(view: FormView): void {
     this.name(view);
+    const { state } = view.run;
+    // The question before a deletion took the keyboard.
+    if (this.lastState === 'running' && state !== 'running' && view.form === 'delete' && this.panel.visible)
+      this.panel.reveal();
+    this.lastState = state;
     // A hidden page is gone; shown again it says hello anew.
     if (this.isGreeted && this.panel.visible) this.channel.notify(view);
   }

@@ -32,6 +32,8 @@ export class FormSession {
   private run: FormRun = { state: 'idle' };
   private actions: readonly FormAction[] = [];
   private running: AbortController | undefined;
+  /** The last run was refused for what stood in the fields: a change may have mended it. */
+  private isFaulty = false;
   private readonly lifetime = new AbortController();
   private csv: { readonly key: string; readonly state: CsvState; readonly read?: ReadCsv } | undefined;
 
@@ -79,6 +81,8 @@ export class FormSession {
     const backend = backendOf(values);
     if (before !== backend && backend !== undefined) this.values = rowsForBackend(values, backend);
     this.followCsv();
+    if (this.isFaulty) this.run = { state: 'idle' };
+    this.isFaulty = false;
     this.tell();
   }
 
@@ -109,6 +113,7 @@ export class FormSession {
     if (refusal !== undefined || faults > 0 || call === undefined || connection === undefined) {
       const count = faults === 1 ? 'One field needs' : `${faults} fields need`;
       this.end({ state: 'failed', text: refusal ?? `${count} to be mended first.`, actions: [] });
+      this.isFaulty = true;
       return;
     }
     const running = new AbortController();

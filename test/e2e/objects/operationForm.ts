@@ -23,7 +23,8 @@ export class OperationForm {
   /** What is said to be wrong with a field. */
   problem(label: string): Locator {
     return this.frame
-      .locator('.field', { has: this.frame.getByText(label, { exact: true }) })
+      .locator('.field')
+      .filter({ has: this.frame.locator('.label > span:first-child').getByText(label, { exact: true }) })
       .locator('.problem');
   }
 
