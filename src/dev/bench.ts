@@ -9,6 +9,7 @@ import { activationBench } from '../../test/bench/activation';
 import { chartBench } from '../../test/bench/chart';
 import type { codecBench } from '../../test/bench/codec';
 import { gridBench } from '../../test/bench/grid';
+import { languageBench } from '../../test/bench/language';
 import { printed, type BenchResult } from '../../test/bench/result';
 import { serviceAggregatesBench } from '../../test/bench/serviceAggregates';
 import { serviceSharingBench } from '../../test/bench/serviceSharing';
@@ -23,6 +24,7 @@ const suites: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
   sharing: serviceSharingBench,
   grid: gridBench,
   chart: chartBench,
+  language: languageBench,
   activation: activationBench,
 };
 
