@@ -232,6 +232,8 @@ export interface Change {
   /** Whether neither objects nor items nor directories are in it, nor shards that hold or held records. */
   isEmpty(directory: DirectoryPath): Promise<boolean>;
   getItems(directory: DirectoryPath, names: readonly string[]): Promise<ReadonlyMap<string, Item>>;
+  /** As `ItemStore.scan`, what the transaction has done so far included. It has to be read to its end before anything else is done. */
+  scan(scan: ItemScan): AsyncIterable<ItemChunk>;
   /**
    * Puts batches one after another. All that a transaction puts into a directory goes into one call, of this method or
    * the next: the engine cannot add a column to a table that the same transaction has changed before.

@@ -23,7 +23,7 @@ import {
   stagingTable,
   updateExisting,
 } from './itemSql';
-import { chunkOf } from './itemScan';
+import { chunkOf, scanItems } from './itemScan';
 import { FramesError } from '../../wire/errors';
 import type { SeriesCatalog } from './seriesCatalog';
 import { SeriesTransaction } from './seriesTransaction';
@@ -39,7 +39,16 @@ import {
   type ShardCounts,
 } from './streamStore';
 import type { NewRecords, RecordPosition, Shard, StreamShape } from './streams';
-import type { DirectoryEntry, DirectoryPath, Item, ItemBatch, ObjectEntry, PutMode } from './storage';
+import type {
+  DirectoryEntry,
+  DirectoryPath,
+  Item,
+  ItemBatch,
+  ItemChunk,
+  ItemScan,
+  ObjectEntry,
+  PutMode,
+} from './storage';
 
 /** Many times what the platform allows (spec/kv.md §12); the engine takes seconds for a table of more columns. */
 const mostColumns = 10_000;
@@ -177,6 +186,15 @@ export class Transaction implements SharedChange {
       for (const item of itemsOf(chunkOf(chunk, columns))) items.set(item.name, item);
     }
     return items;
+  }
+
+  async *scan(scan: ItemScan): AsyncGenerator<ItemChunk> {
+    const found = this.draft.get(scan.directory);
+    if (found?.items === undefined) return;
+    for await (const chunk of scanItems(this.connection, { ...found, items: found.items }, scan)) {
+      this.signal?.throwIfAborted();
+      yield chunk;
+    }
   }
 
   async putItems(directory: DirectoryPath, batches: readonly ItemBatch[], mode: PutMode): Promise<void> {

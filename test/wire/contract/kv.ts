@@ -238,6 +238,34 @@ export const kvCases: readonly ContractCase[] = [
     },
   },
   {
+    // Whichever comes first: what was written is there, as the filter means the items that are zero.
+    name: 'a filter judges items by what they are when they go',
+    async run(subject) {
+      const { client, table } = subject;
+      const rows = 50;
+      const places = Array.from({ length: rows }, (_, i) => BigInt(i));
+      const all = (value: bigint): Frame =>
+        frameOf({
+          indices: [integers('idx', places)],
+          columns: [
+            integers(
+              'n',
+              places.map(() => value),
+            ),
+          ],
+        });
+      const target = { backend: 'nosql', table, saveMode: 'updateItem' } as const;
+      for (let round = 0; round < 10; round++) {
+        await client.write(target, [all(0n)]);
+        await Promise.all([
+          client.delete({ backend: 'nosql', table, filter: 'n == 0' }),
+          client.write(target, [all(1n)]),
+        ]);
+        expect((await read(subject)).rows).toHaveLength(rows);
+      }
+    },
+  },
+  {
     name: 'system attributes, in the order asked for',
     async run(subject) {
       await write(subject, numbers);

@@ -1,6 +1,6 @@
 import { FramesError } from '../../../wire/errors';
 import type { DeleteRequest } from '../../../wire/messages';
-import type { DirectoryPath, Storage } from '../../storage/storage';
+import type { Change, DirectoryPath, Storage } from '../../storage/storage';
 import { resolveTable } from '../../tablePath';
 import { missingDirectory } from '../platformError';
 import { matchingRows, parseFilter, type RowFilter } from './rowFilter';
@@ -29,10 +29,7 @@ export async function deleteTable(
     await storage.change((change) => removeTable(change, table), signal);
     return;
   }
-  const found = await matchingNames(storage, { table, filter, signal });
-  await storage.change(async (change) => {
-    for (const [leaf, names] of found) await change.removeItems(leaf, names);
-  }, signal);
+  await storage.change((change) => removeMatching(change, { table, filter }), signal);
 }
 
 function parsedFilter({ filter }: DeleteRequest, shown: string): RowFilter | undefined {
@@ -49,29 +46,16 @@ function parsedFilter({ filter }: DeleteRequest, shown: string): RowFilter | und
   }
 }
 
-interface Matching {
-  readonly table: DirectoryPath;
-  readonly filter: RowFilter;
-  readonly signal: AbortSignal;
-}
-
-/** The names of matching items in each directory of the table. */
-async function matchingNames(
-  storage: Storage,
-  { table, filter, signal }: Matching,
-): Promise<Map<DirectoryPath, string[]>> {
-  const found = new Map<DirectoryPath, string[]>();
-  const snapshot = await storage.snapshot(table, signal);
-  try {
-    for (const directory of leafDirectories(snapshot, table)) {
-      const names: string[] = [];
-      for await (const chunk of snapshot.scan({ directory, attributes: filter.attributes })) {
-        for (const row of matchingRows(chunk, filter)) names.push(chunk.names.at(row) ?? '');
-      }
-      found.set(directory, names);
+/** Looks and removes in one change: an item that was changed a moment ago is judged by what it is now. */
+async function removeMatching(
+  change: Change,
+  { table, filter }: { readonly table: DirectoryPath; readonly filter: RowFilter },
+): Promise<void> {
+  for (const directory of leafDirectories(change, table)) {
+    const names: string[] = [];
+    for await (const chunk of change.scan({ directory, attributes: filter.attributes })) {
+      for (const row of matchingRows(chunk, filter)) names.push(chunk.names.at(row) ?? '');
     }
-    return found;
-  } finally {
-    snapshot.close();
+    await change.removeItems(directory, names);
   }
 }

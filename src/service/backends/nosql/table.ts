@@ -55,7 +55,10 @@ async function partitionsBelow(
  * The directories whose items are the rows of a table, in order of their paths (spec/kv.md §7.3): where a directory has
  * sub-directories with `=` in their path, those and not itself.
  */
-export function leafDirectories(snapshot: Snapshot, directory: DirectoryPath): DirectoryPath[] {
+export function leafDirectories(
+  snapshot: Pick<Snapshot, 'directories'>,
+  directory: DirectoryPath,
+): DirectoryPath[] {
   const { container } = directory;
   const partitions = snapshot.directories(directory).filter(({ prefix }) => prefix.includes('='));
   if (partitions.length === 0) return [directory];
