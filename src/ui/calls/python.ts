@@ -54,7 +54,7 @@ export function pythonOf(call: Call, session: PythonSession = { address: default
     'import v3io_frames as v3f',
     body.includes('fpb.') ? 'from v3io_frames import frames_pb2 as fpb' : undefined,
   ].filter((line) => line !== undefined);
-  return `${imports.join('\n')}\n\n${secretsComment(session)}\n${body}\n`;
+  return `${imports.join('\n')}\n\n${comments(session)}\n${body}\n`;
 }
 
 function clientLine({ address, webApi }: PythonSession, container: string | undefined): string {
@@ -66,10 +66,14 @@ function clientLine({ address, webApi }: PythonSession, container: string | unde
   return `client = v3f.Client(${inLines(args)})`;
 }
 
-function secretsComment({ user }: PythonSession): string {
-  return user === undefined
-    ? '# The access key comes from the environment variable V3IO_ACCESS_KEY.'
-    : '# User and password come from the environment variables V3IO_USERNAME and V3IO_PASSWORD.';
+function comments({ user, address }: PythonSession): string {
+  const secrets =
+    user === undefined
+      ? '# The access key comes from the environment variable V3IO_ACCESS_KEY.'
+      : '# User and password come from the environment variables V3IO_USERNAME and V3IO_PASSWORD.';
+  return /^grpcs:/i.test(address.trim())
+    ? `${secrets}\n# This client has no gRPC inside TLS: put the https:// address of the service here.`
+    : secrets;
 }
 
 function inPython(call: Call, container: string | undefined): PythonCall {

@@ -183,6 +183,11 @@ client.write(
   });
 });
 
+it('says that the Python client has no gRPC inside TLS', () => {
+  const code = pythonOf({ method: 'history', filter: {} }, { address: 'grpcs://framesd:8081' });
+  expect(code).toContain('put the https:// address');
+});
+
 it('holds no secret, and says where they come from', () => {
   const session = { address: 'framesd:8081', user: 'ada', token: 'hidden', password: 'hidden' };
   const code = pythonOf({ method: 'history', filter: {} }, session);

@@ -1,0 +1,131 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { FormView, FormValues } from '../../../../src/protocol/form';
+import { FramesError } from '../../../../src/wire/errors';
+import type { Connection } from '../../../../src/ui/connections/connection';
+import type { LiveConnection } from '../../../../src/ui/connections/liveConnections';
+import { FormSession } from '../../../../src/ui/operations/formSession';
+import { initialValues } from '../../../../src/ui/operations/operationForm';
+import { operationForms } from '../../../../src/ui/operations/operationForms';
+import { Performer } from '../../../../src/ui/operations/performer';
+import type { Reporter } from '../../../../src/ui/reporter';
+
+const remote: Connection = { id: 'r', name: 'Remote', address: 'framesd:8081' };
+
+interface Fakes {
+  readonly connections?: readonly Connection[];
+  readonly create?: () => Promise<void>;
+  readonly values?: FormValues;
+}
+
+/** A form to create a time-series table, over a client that does as it is told. */
+function open({ connections = [remote], create = () => Promise.resolve(), values = {} }: Fakes = {}) {
+  const views: FormView[] = [];
+  const announce = vi.fn();
+  const live = {
+    get: () => Promise.resolve({ client: { create }, source: undefined } as unknown as LiveConnection),
+  };
+  const reporter = { actions: () => [{ label: 'Show Log', run: vi.fn() }] } as unknown as Reporter;
+  const form = operationForms.create;
+  const given = initialValues(form, { table: 'bigdata/m', rate: '1/m', ...values });
+  const known = [...connections];
+  const session = new FormSession({
+    form,
+    values: given,
+    connections: () => known,
+    live,
+    reporter,
+    performer: new Performer({
+      live,
+      changes: { announce },
+      show: vi.fn(),
+      open: vi.fn(),
+      confirm: () => Promise.resolve(true),
+    }),
+    openCsv: () => Promise.reject(new Error('no file')),
+    onView: (view) => views.push(view),
+  });
+  const start = (): void =>
+    session.start(1, { ...given, connection: session.view().values.connection ?? '' });
+  return { session, views, announce, start, known };
+}
+
+describe('a form', () => {
+  it('runs, tells of the change, and offers what it made', async () => {
+    const { session, announce, start } = open();
+    start();
+    expect(session.view().run.state).toBe('running');
+    await vi.waitFor(() => expect(session.view().run.state).toBe('done'));
+    expect(session.view().run).toMatchObject({
+      text: 'Created the time-series table bigdata/m.',
+      actions: ['Open'],
+    });
+    expect(announce).toHaveBeenCalledExactlyOnceWith({
+      connectionId: 'r',
+      collection: { backend: 'tsdb', path: 'bigdata/m' },
+      kind: 'created',
+    });
+  });
+
+  it('cancels at once a call that hangs', async () => {
+    const { session, start } = open({ create: () => new Promise(() => undefined) });
+    start();
+    session.cancel();
+    await vi.waitFor(() => expect(session.view().run).toMatchObject({ state: 'done', text: 'Cancelled.' }));
+  });
+
+  it('does not run twice at a time', () => {
+    const create = vi.fn(() => new Promise<void>(() => undefined));
+    const { session, start } = open({ create });
+    start();
+    start();
+    expect(session.view().run.state).toBe('running');
+    session.dispose();
+  });
+
+  it('keeps the words of the service and what was typed', async () => {
+    const detail = 'error creating table: no space left on device';
+    const { session, start } = open({
+      create: () => Promise.reject(new FramesError({ code: 'internal', detail })),
+    });
+    start();
+    await vi.waitFor(() => expect(session.view().run.state).toBe('failed'));
+    const { run, values } = session.view();
+    expect(run).toMatchObject({
+      text: 'Error creating table: no space left on device.',
+      actions: ['Show Log'],
+    });
+    expect(values).toMatchObject({ table: 'bigdata/m', rate: '1/m' });
+  });
+
+  it('sends nothing while a field has to be mended, and takes that back once it was', () => {
+    const create = vi.fn(() => Promise.resolve());
+    const { session, start } = open({ create, values: { rate: 'often' } });
+    start();
+    expect(session.view().run).toMatchObject({
+      state: 'failed',
+      text: 'One field needs to be mended first.',
+    });
+    expect(create).not.toHaveBeenCalled();
+    session.change(2, { ...session.view().values, rate: '1/m' });
+    expect(session.view().run.state).toBe('idle');
+  });
+
+  it('takes the first connection when it comes', () => {
+    const { session, start, known } = open({ connections: [] });
+    start();
+    expect(session.view().run).toMatchObject({ state: 'failed' });
+    known.push(remote);
+    session.refresh();
+    expect(session.view().values.connection).toBe('r');
+    expect(session.python()).toContain('v3f.Client("framesd:8081", container="bigdata")');
+  });
+
+  it('says nothing any more once it is closed', async () => {
+    const { session, views, start } = open();
+    start();
+    session.dispose();
+    const told = views.length;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(views).toHaveLength(told);
+  });
+});
