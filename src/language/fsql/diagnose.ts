@@ -1,4 +1,3 @@
-import { readSqlQuery } from '../sql/query';
 import { columnProblems } from './columnProblems';
 import { placedPragma, type QueryDocument, type QueryStatement } from './document';
 import { Knowing } from './knowing';
@@ -7,6 +6,7 @@ import { headerProblems, pragmaProblems, strayProblems } from './pragmaProblems'
 import { placedProblem, type Problem } from './problem';
 import { rangeProblems } from './rangeProblems';
 import { settingsOf, targetOf, timeRangeOf, type Settings } from './settings';
+import { problemsAtStep } from './statement';
 import { tableProblems } from './tableProblems';
 import { timeProblems } from './timeProblems';
 
@@ -37,15 +37,8 @@ function statementProblems(
   settings: Settings,
   nowMs: bigint,
 ): Problem[] {
-  return content.problems
-    .filter((problem) => {
-      if (!problem.message.includes('different interpolation tolerances')) return true;
-      // One that is given may equal the default of the others, which is twice the step.
-      const { stepMs } = timeRangeOf(settings, nowMs);
-      const { problems } = readSqlQuery(content.masked, stepMs);
-      return problems.some(({ message }) => message.includes('different interpolation tolerances'));
-    })
-    .map((problem) => placedProblem(problem, section.start));
+  const { stepMs } = timeRangeOf(settings, nowMs);
+  return problemsAtStep(content, stepMs).map((problem) => placedProblem(problem, section.start));
 }
 
 /**

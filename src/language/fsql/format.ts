@@ -1,9 +1,8 @@
 import type { SqlNode } from '../sql/ast';
 import { clauseWords, functionWords } from '../sql/keywords';
 import { tokenizeSql, type SqlToken } from '../sql/tokenize';
-import type { QueryDocument } from './document';
+import { placedPragma, type QueryDocument } from './document';
 import { maskParameters } from './parameters';
-import { placedPragma } from './document';
 import type { Edit } from './problem';
 import type { SectionContent } from './statement';
 
@@ -101,6 +100,7 @@ interface Clause {
 class Layout {
   private written = '';
   private previous: SqlToken | undefined;
+  private beforePrevious: SqlToken | undefined;
 
   constructor(
     private readonly content: SectionContent,
@@ -173,8 +173,6 @@ class Layout {
     this.beforePrevious = this.previous;
     this.previous = token;
   }
-
-  private beforePrevious: SqlToken | undefined;
 
   /** @param isAbove whether it stands above a clause rather than in it */
   private comment(token: SqlToken, isAbove: boolean): void {

@@ -1,6 +1,6 @@
 import type { SqlNode } from '../sql/ast';
 import { tokenizeSql } from '../sql/tokenize';
-import { sectionAt, type QueryDocument, type QueryStatement } from './document';
+import { placedPragma, sectionAt, type QueryDocument, type QueryStatement } from './document';
 import { cursorAt } from './cursor';
 import { durationWords } from './durations';
 import { Knowing } from './knowing';
@@ -8,7 +8,6 @@ import type { Known, KnownColumn, KnownTablePath } from './known';
 import { momentText } from './moments';
 import type { ReadPlan } from './plan';
 import { planOf } from './planOf';
-import { placedPragma } from './document';
 import { pragmaInfo, type Pragma } from './pragmas';
 import { parametersOf, settingsOf, targetOf, tryDuration, type Target } from './settings';
 import { functionInfo } from './signature';

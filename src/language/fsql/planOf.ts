@@ -6,8 +6,8 @@ import type { PragmaName } from './pragmas';
 import { pragmaFault } from './pragmaFault';
 import { conflicts } from './pragmaProblems';
 import { placedProblem, type Problem } from './problem';
-import { booleanOf, listOf, parametersOf, settingsOf, type Settings } from './settings';
-import { readSection, type SectionContent } from './statement';
+import { booleanOf, listOf, parametersOf, settingsOf, tryDuration, type Settings } from './settings';
+import { problemsAtStep, readSection, type SectionContent } from './statement';
 import { literalFor, originOf, substitute, valueFault } from './substitute';
 import { csvRead, nosqlRead } from './translate';
 
@@ -27,7 +27,8 @@ export function planOf(
   const texts = pragmaTexts(settings, resolved.values, problems);
   const { content, toDocument } = resolved;
   problems.push(...conflicts(settings, content.backend));
-  for (const problem of content.problems) {
+  const stepMs = tryDuration(texts.get('step') ?? '') ?? 0n;
+  for (const problem of problemsAtStep(content, stepMs)) {
     if (problem.severity !== 'error') continue;
     // Edits of a text with values in it would change the wrong places.
     const whole = content === statement.content ? placedProblem(problem, statement.section.start) : problem;

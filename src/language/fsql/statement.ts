@@ -94,6 +94,19 @@ export function readSection(text: string): SectionContent {
   return { ...read, problems: read.statement === undefined ? [] : statementProblems(read) };
 }
 
+/**
+ * The problems of a statement, once the step of its read is known: an interpolator with a tolerance goes with one without, if
+ * it says what the default is, which is twice the step.
+ * @param stepMs 0: none
+ */
+export function problemsAtStep({ problems, masked }: SectionContent, stepMs: bigint): readonly Problem[] {
+  const isAboutTolerances = ({ message }: { readonly message: string }): boolean =>
+    message.includes('different interpolation tolerances');
+  if (stepMs === 0n || !problems.some(isAboutTolerances)) return problems;
+  if (readSqlQuery(masked, stepMs).problems.some(isAboutTolerances)) return problems;
+  return problems.filter((problem) => !isAboutTolerances(problem));
+}
+
 /** In filters of nosql tables EXISTS is a function, where SQL has a query behind it. */
 function maskExists(text: string, tokens: readonly SqlToken[]): string {
   const words = tokens.filter(({ kind }) => kind !== 'comment');

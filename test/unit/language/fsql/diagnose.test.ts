@@ -61,6 +61,11 @@ describe('a query of time series', () => {
       "select max(prev_val(cpu)), min(next_val(cpu)) from 'metrics/cpu'",
       ['error severalInterpolators: min(next_val(cpu))'],
     ],
+    ["-- @step 30s\nselect max(prev_val(cpu)), min(prev_val(cpu, '1m')) from 'metrics/cpu'", []],
+    [
+      "-- @step 1h\nselect max(prev_val(cpu)), min(prev_val(cpu, '1m')) from 'metrics/cpu'",
+      ["error severalInterpolators: min(prev_val(cpu, '1m'))"],
+    ],
     ["select AVG(cpu) from 'metrics/cpu'", ['error unknownFunction: AVG(cpu)']],
     ["select cpu + 1 from 'metrics/cpu'", ['error refused: cpu + 1']],
     ["select cpu from 'metrics/cpu' where host like 'a%'", ['error refused: like']],

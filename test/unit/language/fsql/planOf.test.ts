@@ -54,6 +54,10 @@ describe('the read of a time series', () => {
       '-- @start now-1d\n\n-- @start now-2d\nselect cpu from t',
       { sql: 'select cpu from t', table: 't', start: 'now-2d' },
     ],
+    [
+      "-- @step 30s\nselect max(prev_val(cpu)), min(prev_val(cpu, '1m')) from t",
+      { sql: "select max(prev_val(cpu)), min(prev_val(cpu, '1m')) from t", table: 't', step: '30s' },
+    ],
     ['-- @multi_index false\nselect cpu from t', { sql: 'select cpu from t', table: 't' }],
     ['select cpu from t order by cpu limit 5', { sql: 'select cpu from t order by cpu limit 5', table: 't' }],
   ])('%j', (text, plan) => {
