@@ -50,6 +50,11 @@ export class QuickInput {
       await this.page.keyboard.press('F1');
       await this.box.fill(`>${title}`, { timeout: 2_000 });
       const focused = this.widget.locator('.monaco-list-row.focused');
+      // The palette sorts by name: a longer one that holds the words may come first.
+      await this.rows(title).first().waitFor({ timeout: 2_000 });
+      for (let step = 0; step < 5 && (await focused.filter({ hasText: title }).count()) === 0; step++) {
+        await this.page.keyboard.press('ArrowDown');
+      }
       await expect(focused.filter({ hasText: title })).toBeVisible({ timeout: 2_000 });
     }).toPass({ timeout: 20_000 });
     await this.page.keyboard.press('Enter');
