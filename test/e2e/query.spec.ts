@@ -65,4 +65,109 @@ test('a query that is typed and run', async ({ workbench, client, page }) => {
     await expect(results.count).toHaveText('3 rows');
     await expect(page.locator('.tabs-container .tab')).toHaveCount(2);
   });
+
+  await test.step('what the service does not have is marked in the text', async () => {
+    await page.keyboard.press('Control+Home');
+    await editor.replace("SELECT cpu FROM 'bigdata/query/hosts' WHERE;\n");
+    await expect(editor.element.locator('.squiggly-error')).toBeVisible();
+    await page.keyboard.press('Control+Enter');
+    await expect(workbench.notifications.toast(/Could not run the query: line 1/)).toBeVisible();
+    await workbench.screenshot('query-error');
+    await page.keyboard.press('Escape');
+  });
+});
+
+test('a query that is completed, saved and run with another parameter', async ({
+  workbench,
+  client,
+  page,
+}) => {
+  await writeHosts(client, 'bigdata/query/hosts', { age: 1 });
+  await workbench.openContainer('Frames');
+  await workbench.explorer.expand('Connection Local', 'Container bigdata', 'Folder query');
+  const editor = new QueryEditor(page);
+  const { results, quickInput } = workbench;
+
+  await test.step('from the keys alone', async () => {
+    await workbench.run('Frames: New Query');
+    await expect(editor.element).toBeVisible();
+    await editor.replace('');
+    await editor.type('sel');
+    await editor.accept('SELECT');
+    await editor.replace("SELECT  FROM 'bigdata/query/hosts' WHERE host = ");
+    await page.keyboard.press('End');
+    await editor.type("'");
+    await expect(editor.suggestions.getByText('alpha')).toBeVisible();
+    await workbench.screenshot('query-completion-values');
+    await page.keyboard.press('Escape');
+    await editor.replace('SELECT cpu FROM ');
+    await editor.type('ho');
+    await expect(editor.suggestions).toContainText('bigdata/query/hosts');
+    await workbench.screenshot('query-completion');
+    await editor.accept('bigdata/query/hosts');
+    await expect.poll(() => editor.text()).toContain("FROM 'bigdata/query/hosts'");
+    await page.keyboard.press('Control+Enter');
+    await expect(results.count).toHaveText('20 rows');
+  });
+
+  await test.step('a hover shows the samples', async () => {
+    await editor.element
+      .getByText('cpu', { exact: false })
+      .first()
+      .click({ position: { x: 80, y: 8 } });
+    await page.keyboard.press('Control+Home');
+    for (let i = 0; i < 9; i++) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Control+K');
+    await page.keyboard.press('Control+I');
+    await expect(page.locator('.monaco-hover')).toContainText('Last sample');
+    await workbench.screenshot('query-hover');
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('a parameter is asked for once', async () => {
+    await page.keyboard.press('Control+Home');
+    await editor.replace(
+      "-- @param name choices=alpha,beta\n\nSELECT cpu FROM 'bigdata/query/hosts' WHERE host = ${name};\n",
+    );
+    await page.keyboard.press('Control+Enter');
+    await quickInput.choose('alpha');
+    await expect(results.count).toHaveText('10 rows');
+    await expect(editor.lens('name = alpha')).toBeVisible();
+    await page.keyboard.press('Control+Enter');
+    await expect(results.count).toHaveText('10 rows');
+  });
+
+  await test.step('saved, found in the view, and run with another value', async () => {
+    await workbench.run('Frames: Save Query…');
+    await quickInput.answer('reports/cpu of a host');
+    await expect(workbench.tab(/cpu of a host.fsql/)).toBeVisible();
+    await workbench.explorer.expand('reports');
+    await expect(workbench.explorer.item(/cpu of a host/)).toBeVisible();
+    await editor.lens('name = alpha').click();
+    await quickInput.choose('beta');
+    await expect(editor.lens('name = beta')).toBeVisible();
+    await editor.lens('Run').first().click();
+    await expect(results.cell(0, 2)).toHaveText('beta');
+    await workbench.screenshot('query-saved');
+  });
+
+  await test.step('and is in the history', async () => {
+    await expect(workbench.explorer.item(/SELECT cpu FROM.*10 rows.*Local/).first()).toBeVisible();
+  });
+});
+
+test('a query that finds nothing is shown where the samples are', async ({ workbench, client, page }) => {
+  await writeHosts(client, 'bigdata/query/old', { age: 5000 });
+  await workbench.openContainer('Frames');
+  await workbench.explorer.expand('Connection Local');
+  const editor = new QueryEditor(page);
+  const { results } = workbench;
+  await workbench.run('Frames: New Query');
+  await expect(editor.element).toBeVisible();
+  await editor.replace("SELECT cpu FROM 'bigdata/query/old';\n");
+  await page.keyboard.press('Control+Enter');
+  await results.button('Where Is My Data?').click();
+  await expect(results.count).toHaveText('20 rows');
+  await expect(results.frame.getByText(/up to the newest sample, 20/)).toBeVisible();
+  await workbench.screenshot('query-newest');
 });

@@ -66,7 +66,7 @@ function withoutContainer({ backend, path }: Collection, container: string | und
   return path.startsWith(`${container}/`) ? path.slice(container.length + 1) : undefined;
 }
 
-function withContainer({ backend, path }: KnownTablePath, container: string | undefined): Collection {
+export function withContainer({ backend, path }: KnownTablePath, container: string | undefined): Collection {
   const within = path.replace(/^\/+|(?<!\/)\/+$/g, '');
   return { backend, path: backend === 'csv' || container === undefined ? within : `${container}/${within}` };
 }

@@ -12,10 +12,12 @@ import { completionTriggers, QueryCompletion } from './queryCompletion';
 import { QueryConnections } from './queryConnections';
 import { QueryDiagnostics } from './queryDiagnostics';
 import { QueryDocuments } from './queryDocuments';
+import { QueryHover } from './queryHover';
 import { QueryKnowledge } from './queryKnowledge';
 import { QueryLenses } from './queryLenses';
 import { QueryProblems } from './queryProblems';
 import type { QueryRunner } from './queryRunner';
+import { QueryStructure } from './queryStructure';
 import { StatementBounds } from './statementBounds';
 
 export interface QueryEditorOptions extends CommandBoundary {
@@ -48,6 +50,15 @@ export class QueryEditor implements Disposable {
     parts.add(languages.registerCompletionItemProvider(queryLanguage, completion, ...completionTriggers));
     const diagnostics = parts.add(new QueryDiagnostics(documents, knowledge));
     parts.add(languages.registerCodeActionsProvider(queryLanguage, diagnostics));
+    const { log } = boundary;
+    const hover = new QueryHover({ documents, knowledge, connections, store, live, log });
+    parts.add(languages.registerHoverProvider(queryLanguage, hover));
+    const structure = new QueryStructure(documents);
+    parts.add(languages.registerSignatureHelpProvider(queryLanguage, structure, '(', ','));
+    parts.add(languages.registerDocumentSymbolProvider(queryLanguage, structure));
+    parts.add(languages.registerFoldingRangeProvider(queryLanguage, structure));
+    parts.add(languages.registerDocumentFormattingEditProvider(queryLanguage, structure));
+    parts.add(languages.registerDocumentRangeFormattingEditProvider(queryLanguage, structure));
     parts.add(
       registerQueryCommands({
         ...boundary,
