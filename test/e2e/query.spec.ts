@@ -51,7 +51,7 @@ test('a query that is typed and run', async ({ workbench, client, page }) => {
 
   await test.step('the key runs the statement at the cursor, beside the text', async () => {
     await workbench.run('Frames: New Query');
-    await expect(editor.element).toBeVisible();
+    await expect(editor.lens('Copy as Python')).toBeVisible();
     await editor.replace(
       "SELECT cpu FROM 'bigdata/query/hosts';\n\nSELECT name, count FROM nosql.'bigdata/query/types';\n",
     );
@@ -71,7 +71,7 @@ test('a query that is typed and run', async ({ workbench, client, page }) => {
     await editor.replace("SELECT cpu FROM 'bigdata/query/hosts' WHERE;\n");
     await expect(editor.element.locator('.squiggly-error')).toBeVisible();
     await page.keyboard.press('Control+Enter');
-    await expect(workbench.notifications.toast(/Could not run the query: line 1/)).toBeVisible();
+    await expect(workbench.notifications.saying(/Could not run the query: line 1/)).toBeVisible();
     await workbench.screenshot('query-error');
     await page.keyboard.press('Escape');
   });
@@ -82,30 +82,30 @@ test('a query that is completed, saved and run with another parameter', async ({
   client,
   page,
 }) => {
-  await writeHosts(client, 'bigdata/query/hosts', { age: 1 });
+  await writeHosts(client, 'bigdata/saved/hosts', { age: 1 });
   await workbench.openContainer('Frames');
-  await workbench.explorer.expand('Connection Local', 'Container bigdata', 'Folder query');
+  await workbench.explorer.expand('Connection Local', 'Container bigdata', 'Folder saved');
   const editor = new QueryEditor(page);
   const { results, quickInput } = workbench;
 
   await test.step('from the keys alone', async () => {
     await workbench.run('Frames: New Query');
-    await expect(editor.element).toBeVisible();
+    await expect(editor.lens('Copy as Python')).toBeVisible();
     await editor.replace('');
     await editor.type('sel');
     await editor.accept('SELECT');
-    await editor.replace("SELECT  FROM 'bigdata/query/hosts' WHERE host = ");
+    await editor.replace("SELECT  FROM 'bigdata/saved/hosts' WHERE host = ");
     await page.keyboard.press('End');
     await editor.type("'");
     await expect(editor.suggestions.getByText('alpha')).toBeVisible();
     await workbench.screenshot('query-completion-values');
     await page.keyboard.press('Escape');
     await editor.replace('SELECT cpu FROM ');
-    await editor.type('ho');
-    await expect(editor.suggestions).toContainText('bigdata/query/hosts');
+    await editor.type('saved');
+    await expect(editor.suggestions).toContainText('bigdata/saved/hosts');
     await workbench.screenshot('query-completion');
-    await editor.accept('bigdata/query/hosts');
-    await expect.poll(() => editor.text()).toContain("FROM 'bigdata/query/hosts'");
+    await editor.accept('bigdata/saved/hosts');
+    await expect.poll(() => editor.text()).toContain("FROM 'bigdata/saved/hosts'");
     await page.keyboard.press('Control+Enter');
     await expect(results.count).toHaveText('20 rows');
   });
@@ -127,7 +127,7 @@ test('a query that is completed, saved and run with another parameter', async ({
   await test.step('a parameter is asked for once', async () => {
     await page.keyboard.press('Control+Home');
     await editor.replace(
-      "-- @param name choices=alpha,beta\n\nSELECT cpu FROM 'bigdata/query/hosts' WHERE host = ${name};\n",
+      "-- @param name choices=alpha,beta\n\nSELECT cpu FROM 'bigdata/saved/hosts' WHERE host = ${name};\n",
     );
     await page.keyboard.press('Control+Enter');
     await quickInput.choose('alpha');
@@ -163,7 +163,7 @@ test('a query that finds nothing is shown where the samples are', async ({ workb
   const editor = new QueryEditor(page);
   const { results } = workbench;
   await workbench.run('Frames: New Query');
-  await expect(editor.element).toBeVisible();
+  await expect(editor.lens('Copy as Python')).toBeVisible();
   await editor.replace("SELECT cpu FROM 'bigdata/query/old';\n");
   await page.keyboard.press('Control+Enter');
   await results.button('Where Is My Data?').click();

@@ -10,7 +10,6 @@ export class EmptyView {
 
   constructor(private readonly notify: (notice: ResultNotice) => void) {
     this.element.hidden = true;
-    this.fill({ message: 'No rows', actions: [] }, 0);
   }
 
   show({ state, rowCount, empty, generation }: ResultStatus): void {

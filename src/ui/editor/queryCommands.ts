@@ -162,9 +162,8 @@ class QueryActs {
     const text = await workspace.openTextDocument({ language: queryLanguage, content });
     const connection = node && connectionOf(node);
     if (connection) await connections.choose(text.uri.toString(), connection);
-    const editor = await window.showTextDocument(text, { preview: false });
     const at = cursor === undefined ? new Position(text.lineCount, 0) : text.positionAt(cursor);
-    editor.selection = new Selection(at, at);
+    await window.showTextDocument(text, { preview: false, selection: new Selection(at, at) });
   }
 
   connectionOf(target: StatementTarget | undefined): Connection | undefined {

@@ -40,7 +40,8 @@ export class QueryEditor {
   /** Replaces the whole text. */
   async replace(text: string): Promise<void> {
     await this.page.keyboard.press('Control+A');
-    await this.page.keyboard.insertText(text);
+    if (text === '') await this.page.keyboard.press('Delete');
+    else await this.page.keyboard.insertText(text);
     await this.page.keyboard.press('Escape');
   }
 
