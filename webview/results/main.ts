@@ -12,7 +12,8 @@ import {
   type ResultStatus,
   type ResultViewName,
 } from '../../src/protocol/messages';
-import { Grid, type GridView } from '../grid/grid';
+import { Grid } from '../grid/grid';
+import type { GridView } from '../grid/gridContent';
 import type { CellPosition } from '../grid/selection';
 import { element } from '../shared/dom';
 import { Host } from '../shared/host';
