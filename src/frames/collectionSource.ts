@@ -23,6 +23,8 @@ export interface CollectionSource {
   seriesSchema?(container: string, path: string, options: ListingOptions): Promise<SeriesSchema>;
   /** How many records each shard of a stream holds. @throws FramesError, `notFound` when there is no such stream */
   shards?(container: string, path: string, options: ListingOptions): Promise<readonly ShardExtent[]>;
+  /** Looks at a place of a shard, which leaves no trace in the history of the service. @throws FramesError */
+  glance?(container: string, path: string, place: ShardPlace, options: ListingOptions): Promise<ShardGlance>;
 }
 
 export interface ListingOptions {
@@ -108,4 +110,23 @@ export interface ShardExtent {
   readonly firstSequence: bigint | undefined;
   /** Records that are retained. */
   readonly records: bigint;
+}
+
+export interface ShardPlace {
+  readonly shard: number;
+  /** Where to look; at the first record that is there unless given. */
+  readonly sequence?: bigint | undefined;
+}
+
+export interface ShardGlance {
+  /** The records at the place, two at most. */
+  readonly records: readonly RecordMark[];
+  /** Whether the shard ends behind these; false where that is not told. */
+  readonly isEnd: boolean;
+}
+
+export interface RecordMark {
+  readonly sequence: bigint;
+  /** Nanoseconds since the epoch. */
+  readonly arrival: bigint;
 }

@@ -12,7 +12,7 @@ import type { TrustOptions } from './trust';
 import { parsePartitions } from './tsdbPartitions';
 import { WebApi } from './webApi';
 import { parseNosqlSchema, parseSeriesSchema } from './webApiSchemas';
-import { describeStream, shardExtents } from './webApiStreams';
+import { describeStream, glanceAt, shardExtents } from './webApiStreams';
 import type { ListedDirectory, Listing } from './webApiXml';
 
 /** What a directory is, as its schema object tells. */
@@ -75,6 +75,8 @@ export function webApiSource(
     },
 
     shards: (container, path, options) => shardExtents(api, container, path, options),
+
+    glance: (container, path, place, options) => glanceAt(api, { container, path, ...place }, options),
   };
 }
 

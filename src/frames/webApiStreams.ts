@@ -1,6 +1,6 @@
 import { JsonNumber, JsonObject, type Json } from '../wire/json/parse';
 import { FramesError } from '../wire/errors';
-import type { ListingOptions, ShardExtent } from './collectionSource';
+import type { ListingOptions, RecordMark, ShardExtent, ShardGlance, ShardPlace } from './collectionSource';
 import type { WebApi } from './webApi';
 
 /** Shards that are asked at one time. */
@@ -61,24 +61,63 @@ export async function shardExtents(
 
 async function extentOf(
   api: WebApi,
-  { container, path, shard }: { readonly container: string; readonly path: string; readonly shard: number },
+  { container, path, shard }: ShardTarget,
   options: ListingOptions,
 ): Promise<ShardExtent> {
-  const place = { container, path: `${path}/${shard}` };
-  const seek = await api.call('SeekShard', { ...place, body: { Type: 'EARLIEST' } }, options);
-  const location = member(seek, 'Location');
-  if (typeof location !== 'string') throw unreadable();
-  const body = { Location: location, Limit: 1 };
-  const answer = await api.call('GetRecords', { ...place, body }, options);
-  const records = member(answer, 'Records');
-  if (!Array.isArray(records)) throw unreadable();
-  const [first] = records as readonly Json[];
+  const { records, behind } = await readFrom(api, { container, path, shard, limit: 1 }, options);
+  const [first] = records;
   if (first === undefined) return { shard, firstSequence: undefined, records: 0n };
   return {
     shard,
     firstSequence: integer(first, 'SequenceNumber'),
-    records: (integer(answer, 'RecordsBehindLatest') ?? 0n) + BigInt(records.length),
+    records: (behind ?? 0n) + BigInt(records.length),
   };
+}
+
+/** Reads two records at most: the one that is known, and one that would be new. */
+export async function glanceAt(
+  api: WebApi,
+  { container, path, ...place }: { readonly container: string; readonly path: string } & ShardPlace,
+  options: ListingOptions,
+): Promise<ShardGlance> {
+  // A number of JSON could not hold it.
+  if ((place.sequence ?? 0n) > BigInt(Number.MAX_SAFE_INTEGER)) return { records: [], isEnd: false };
+  const { records, behind } = await readFrom(api, { container, path, ...place, limit: 2 }, options);
+  return { records: records.map(markOf), isEnd: behind === 0n };
+}
+
+interface ShardTarget extends ShardPlace {
+  readonly container: string;
+  readonly path: string;
+}
+
+async function readFrom(
+  api: WebApi,
+  { container, path, shard, sequence, limit }: ShardTarget & { readonly limit: number },
+  options: ListingOptions,
+): Promise<{ readonly records: readonly Json[]; readonly behind: bigint | undefined }> {
+  const place = { container, path: `${path}/${shard}` };
+  const seek = await api.call('SeekShard', { ...place, body: seekTo(sequence) }, options);
+  const location = member(seek, 'Location');
+  if (typeof location !== 'string') throw unreadable();
+  const body = { Location: location, Limit: limit };
+  const answer = await api.call('GetRecords', { ...place, body }, options);
+  const records = member(answer, 'Records');
+  if (!Array.isArray(records)) throw unreadable();
+  return { records: records as readonly Json[], behind: integer(answer, 'RecordsBehindLatest') };
+}
+
+function seekTo(sequence: bigint | undefined): Readonly<Record<string, unknown>> {
+  if (sequence === undefined) return { Type: 'EARLIEST' };
+  return { Type: 'SEQUENCE', StartingSequenceNumber: Number(sequence) };
+}
+
+function markOf(record: Json): RecordMark {
+  const sequence = integer(record, 'SequenceNumber');
+  const seconds = integer(record, 'ArrivalTimeSec');
+  const nanos = integer(record, 'ArrivalTimeNSec');
+  if (sequence === undefined || seconds === undefined || nanos === undefined) throw unreadable();
+  return { sequence, arrival: seconds * 1_000_000_000n + nanos };
 }
 
 function member(value: Json, name: string): Json | undefined {

@@ -73,6 +73,26 @@ describe('what collections keep about themselves', () => {
     }
   });
 
+  it('is the records at a place of a shard', async () => {
+    const table = 'bigdata/source/glanced';
+    await client.create({ backend: 'stream', table, shards: 1 });
+    const glance = (sequence?: bigint) =>
+      source.glance('bigdata', 'source/glanced', { shard: 0, sequence }, {});
+    expect(await glance()).toEqual({ records: [], isEnd: true });
+    await client.write({ backend: 'stream', table }, [records(3)]);
+    const arrivals: bigint[] = [];
+    for await (const frame of client.read({ backend: 'stream', table, seek: 'earliest', shardId: '0' })) {
+      const column = frame.columns.find(({ name }) => name === 'stream_time');
+      if (column instanceof Int64Column) arrivals.push(...column.values);
+    }
+    const marks = arrivals.map((arrival, i) => ({ sequence: BigInt(i + 1), arrival }));
+    expect(await glance()).toEqual({ records: marks.slice(0, 2), isEnd: false });
+    expect(await glance(2n)).toEqual({ records: marks.slice(1), isEnd: true });
+    expect(await glance(3n)).toEqual({ records: marks.slice(2), isEnd: true });
+    expect(await glance(1n << 53n)).toEqual({ records: [], isEnd: false });
+    await expect(glance(9n)).rejects.toMatchObject({ code: 'invalidArgument' });
+  });
+
   it('is found by path and kind', async () => {
     await client.write({ backend: 'nosql', table: 'bigdata/source/kv' }, [
       frameOf({

@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StringColumn } from '../../src/data/column';
 import { allColumns, frameOf } from '../../src/data/frame';
-import { connect, FramesError, type FramesClient } from '../../src/frames';
-import { followStream, type FollowedStream } from '../../src/ui/streams/followStream';
+import { connect, FramesError, webApiSource, type FramesClient } from '../../src/frames';
+import { followStream, type FollowedStream, type StreamAccess } from '../../src/ui/streams/followStream';
 import { putOf } from '../../src/ui/streams/recordText';
 import { startService, type ServiceProcess } from './serviceProcess';
 
 let data: string;
 let service: ServiceProcess;
 let client: FramesClient;
+let source: StreamAccess['source'];
 let table: string;
 let tables = 0;
 const pace = { busy: 10, idle: 40, gone: 50, slow: 300, stuck: 2000 };
@@ -38,7 +39,7 @@ function follow(stream: Omit<FollowedStream, 'table'>) {
     const frames = followStream(
       { table, ...stream },
       {
-        connect: () => Promise.resolve(client),
+        connect: () => Promise.resolve({ client, source }),
         signal: abort.signal,
         onCaughtUp: () => (state.isCaughtUp = true),
         onWait: (waitsFor) => {
@@ -70,7 +71,16 @@ async function write(...lines: readonly string[]): Promise<void> {
 const numbers = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, i) => String(from + i));
 
-describe('following a stream', () => {
+const access = [
+  ['over Frames alone', () => undefined],
+  ['beside a web API', () => webApiSource(service.ready.webapi, {})],
+] as const;
+
+describe.each(access)('following a stream %s', (_, sourceOf) => {
+  beforeEach(() => {
+    source = sourceOf();
+  });
+
   it.each([
     ['earliest', { seek: 'earliest' } as const, numbers(1, 20)],
     ['the newest few', { seek: 'newest', records: 5 } as const, numbers(16, 20)],
@@ -128,6 +138,7 @@ describe('following a stream', () => {
     client.close();
     service = await startService({ data });
     client = connect(service.ready.grpc);
+    source = sourceOf();
     await write('after');
     await vi.waitFor(() => expect(seen).toEqual(['before', 'after']));
     expect(waits.at(-1)).toBeUndefined();
@@ -166,5 +177,49 @@ describe('following a stream', () => {
   it('fails where there is no stream', async () => {
     const { state } = follow({ start: { seek: 'latest' } });
     await vi.waitFor(() => expect(state.failure).toMatchObject({ code: 'notFound' }));
+  });
+});
+
+describe('a stream that is followed where nothing happens', () => {
+  const readsOf = async (): Promise<number> => {
+    let reads = 0;
+    for await (const frame of client.history({ action: 'read', table })) reads += frame.length;
+    return reads;
+  };
+
+  it('leaves no trace in the history, whether shards are empty or not', async () => {
+    source = webApiSource(service.ready.webapi, {});
+    await client.create({ backend: 'stream', table, shards: 4 });
+    await client.write({ backend: 'stream', table }, [
+      frameOf({ columns: [new StringColumn('line', ['a', 'b'])] }),
+    ]);
+    const looks = vi.spyOn(source, 'glance');
+    const { seen, state, stop } = follow({ start: { seek: 'newest', records: 10 }, shardCount: 4 });
+    await vi.waitFor(() => expect(state.isCaughtUp).toBe(true));
+    const before = await readsOf();
+    looks.mockClear();
+    await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThan(40));
+    expect(await readsOf()).toBe(before);
+    await write('c');
+    await vi.waitFor(() => expect(seen).toHaveLength(3));
+    await stop();
+  });
+
+  it('is read over Frames where the web API is gone, refuses, or hangs', async () => {
+    await client.create({ backend: 'stream', table, shards: 1 });
+    const glances = [
+      () => Promise.reject(new FramesError({ code: 'unavailable', detail: 'refused' })),
+      () => Promise.reject(new FramesError({ code: 'permissionDenied', detail: 'no' })),
+      () => new Promise<never>(() => undefined),
+    ];
+    for (const [i, glance] of glances.entries()) {
+      source = { glance };
+      const { seen, state, waits, stop } = follow({ start: { seek: 'latest' } });
+      await vi.waitFor(() => expect(state.isCaughtUp).toBe(true));
+      await write(`line ${i}`);
+      await vi.waitFor(() => expect(seen).toEqual([`line ${i}`]));
+      expect(waits.filter((waitsFor) => waitsFor !== undefined)).toEqual([]);
+      await stop();
+    }
   });
 });

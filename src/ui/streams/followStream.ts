@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Int64Column, LabelColumn } from '../../data/column';
 import type { Frame } from '../../data/frame';
 import type { FramesClient } from '../../frames/client';
+import type { CollectionSource } from '../../frames/collectionSource';
 import { countShards, newestRecords, withShard } from '../newestRecords';
+import { glanceOver, type Glance } from './glance';
 import { ShardCursor, type ShardStart } from './shardCursor';
 import { watched } from './watched';
 
@@ -20,9 +22,16 @@ export interface FollowedStream {
 
 type Reads = Pick<FramesClient, 'read'>;
 
+/** A connection that streams are read over. */
+export interface StreamAccess {
+  readonly client: Reads;
+  /** Spares the service reads that would find nothing, which its history would keep. */
+  readonly source?: Pick<CollectionSource, 'glance'> | undefined;
+}
+
 export interface FollowOptions {
-  /** The client at the address that the connection has now. */
-  readonly connect: () => Promise<Reads>;
+  /** The clients at the address that the connection has now. */
+  readonly connect: () => Promise<StreamAccess>;
   readonly signal: AbortSignal;
   /** All that was there has been read. */
   readonly onCaughtUp: () => void;
@@ -68,20 +77,23 @@ export async function* followStream(
   const { signal, onCaughtUp, onWait, passes, describe } = options;
   const pace = { ...usualPace, ...options.pace };
   const { cursors, frames, isNamed } = await begin(stream, options);
-  const look = (client: Reads) => newRecords(cursors, { client, signal, isNamed, pace, onWait });
+  const look = ({ client, source }: StreamAccess) => {
+    const glance = glanceOver(source, { table: stream.table, patience: pace.slow / 2 });
+    return newRecords(cursors, { client, glance, signal, isNamed, pace, onWait });
+  };
   yield* frames;
   const first = await options.connect();
   yield* look(first);
   onCaughtUp();
 
-  let client: Reads | undefined = first;
+  let access: StreamAccess | undefined = first;
   let wait = pace.busy;
   while (!signal.aborted) {
     await sleep(wait, undefined, { signal });
     let records = 0;
     try {
-      client ??= await options.connect();
-      for await (const frame of look(client)) {
+      access ??= await options.connect();
+      for await (const frame of look(access)) {
         records += frame.length;
         yield frame;
       }
@@ -90,7 +102,7 @@ export async function* followStream(
     } catch (error) {
       signal.throwIfAborted();
       if (!passes(error)) throw error;
-      client = undefined;
+      access = undefined;
       onWait(describe(error));
       wait = Math.min(Math.max(wait * 2, pace.busy), pace.gone);
     }
@@ -109,7 +121,7 @@ async function begin(
   { table, start, shard: only, shardCount }: FollowedStream,
   { connect, signal }: FollowOptions,
 ): Promise<Beginning> {
-  const client = await connect();
+  const { client } = await connect();
   const count = only === undefined ? (shardCount ?? (await countShards(client, table, signal))) : 1;
   const shards = only === undefined ? Array.from({ length: count }, (_, shard) => shard) : [only];
   const isNamed = count > 1;
@@ -140,6 +152,7 @@ function shardOf({ indices: [first] }: Frame): number {
 
 interface Look {
   readonly client: Reads;
+  readonly glance: Glance | undefined;
   readonly signal: AbortSignal;
   readonly isNamed: boolean;
   readonly pace: Pace;
@@ -149,13 +162,13 @@ interface Look {
 /** What is new in all shards: some of them are asked together, and then read one after the other. */
 async function* newRecords(
   cursors: readonly ShardCursor[],
-  { client, signal, isNamed, pace, onWait }: Look,
+  { client, glance, signal, isNamed, pace, onWait }: Look,
 ): AsyncGenerator<Frame, void, undefined> {
   for (let at = 0; at < cursors.length; at += side) {
     const abort = new AbortController();
     const some = cursors.slice(at, at + side).map((cursor) => ({
       cursor,
-      frames: watched(cursor.next({ client, signal: AbortSignal.any([signal, abort.signal]) }), {
+      frames: watched(cursor.next({ client, glance, signal: AbortSignal.any([signal, abort.signal]) }), {
         ...pace,
         onWait,
         signal,

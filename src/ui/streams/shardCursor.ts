@@ -1,6 +1,7 @@
 import { Int64Column } from '../../data/column';
 import { sliceFrame, type Frame } from '../../data/frame';
 import type { FramesClient } from '../../frames/client';
+import type { Glance } from './glance';
 import { firstSequence, isMissing, tailOf, type ShardReading } from '../newestRecords';
 
 /** Where in a shard to begin. */
@@ -22,6 +23,7 @@ export interface ShardCursorParts {
 interface Call {
   readonly client: Pick<FramesClient, 'read'>;
   readonly signal: AbortSignal;
+  readonly glance?: Glance | undefined;
 }
 
 /**
@@ -59,6 +61,7 @@ export class ShardCursor {
   /** The records behind the last one; ends where the shard ends. @throws FramesError */
   async *next(call: Call): AsyncGenerator<Frame, void, undefined> {
     const { start } = this.parts;
+    if (await this.isAtEnd(call)) return;
     if (this.last === undefined) {
       yield* this.read(call, start.seek === 'time' ? start : { seek: 'earliest' });
       return;
@@ -69,6 +72,17 @@ export class ShardCursor {
       if (!isMissing(error)) throw error;
       if (await this.hasMoved(call)) yield* this.read(call, { seek: 'earliest' });
     }
+  }
+
+  /** Whether it is certain that a read would find nothing: the last record is still the same, and none is behind it. */
+  private async isAtEnd({ glance, signal }: Call): Promise<boolean> {
+    const { shard, last, arrival } = this;
+    if (glance === undefined || (last !== undefined && arrival === undefined)) return false;
+    const seen = await glance({ shard, sequence: last }, signal);
+    if (seen?.isEnd !== true) return false;
+    const [first, ...others] = seen.records;
+    if (last === undefined) return first === undefined;
+    return first?.sequence === last && first.arrival === arrival && others.length === 0;
   }
 
   /** The last record is not there: whether there are others to read instead. */

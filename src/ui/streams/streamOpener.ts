@@ -67,7 +67,7 @@ export class StreamOpener {
         this.options.log.info(`follow stream:${path} over ${connection.name}: ${partText(stream)}`);
         return followStream(stream, {
           ...run,
-          connect: async () => (await this.options.live.get(connection.id)).client,
+          connect: () => this.options.live.get(connection.id),
           passes: (error) => passes(error, connection),
           describe: (error) => waitText(error, connection),
         });

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Int64Column } from '../../../../src/data/column';
 import { frameOf, type Frame } from '../../../../src/data/frame';
 import type { Query } from '../../../../src/frames/query';
+import type { Glance } from '../../../../src/ui/streams/glance';
 import { ShardCursor, type ShardStart } from '../../../../src/ui/streams/shardCursor';
 import { FramesError } from '../../../../src/wire/errors';
 
@@ -49,22 +50,37 @@ function shardOf(records: Entry[], frameRows = 2) {
 const entries = (from: number, to: number, arrival = 0n): Entry[] =>
   Array.from({ length: to - from + 1 }, (_, i) => ({ sequence: BigInt(from + i), arrival }));
 
-function cursorOf(records: Entry[], start: ShardStart = { seek: 'earliest' }) {
-  const client = shardOf(records);
-  const { signal } = new AbortController();
-  const cursor = new ShardCursor({ table: 't', shard: 0, start });
-  const next = async (): Promise<number[]> => {
-    const found: number[] = [];
-    for await (const { indices } of cursor.next({ client, signal })) {
-      const [column] = indices;
-      if (column instanceof Int64Column) found.push(...[...column.values].map(Number));
-    }
-    return found;
+/** What a web API tells of the same shard. */
+const glanceAt =
+  (records: readonly Entry[]): Glance =>
+  ({ sequence }) => {
+    const from = sequence === undefined ? 0 : records.findIndex((entry) => entry.sequence === sequence);
+    if (from < 0) return Promise.resolve(undefined);
+    return Promise.resolve({ records: records.slice(from, from + 2), isEnd: records.length <= from + 2 });
   };
-  return { cursor, next, call: { client, signal } };
-}
 
-describe('a cursor of a shard', () => {
+const glances = [
+  ['without a web API', () => undefined],
+  ['beside a web API', glanceAt],
+] as const;
+
+describe.each(glances)('a cursor of a shard %s', (_, glanceOf) => {
+  function cursorOf(records: Entry[], start: ShardStart = { seek: 'earliest' }) {
+    const client = shardOf(records);
+    const glance = glanceOf(records);
+    const { signal } = new AbortController();
+    const cursor = new ShardCursor({ table: 't', shard: 0, start });
+    const next = async (): Promise<number[]> => {
+      const found: number[] = [];
+      for await (const { indices } of cursor.next({ client, signal, glance })) {
+        const [column] = indices;
+        if (column instanceof Int64Column) found.push(...[...column.values].map(Number));
+      }
+      return found;
+    };
+    return { cursor, next, call: { client, signal } };
+  }
+
   it('gives every record once', async () => {
     const records: Entry[] = [];
     const { next } = cursorOf(records);
@@ -119,5 +135,27 @@ describe('a cursor of a shard', () => {
     expect(await next()).toEqual([]);
     records.push(...entries(10, 10));
     expect(await next()).toEqual([10]);
+  });
+});
+
+describe('a look at a shard', () => {
+  const mark = (sequence: bigint, arrival = 0n) => ({ sequence, arrival });
+
+  it.each([
+    ['the last record alone, at the end', { records: [mark(3n)], isEnd: true }, 0],
+    ['a record behind it', { records: [mark(3n), mark(4n)], isEnd: true }, 1],
+    ['no end', { records: [mark(3n)], isEnd: false }, 1],
+    ['another arrival', { records: [mark(3n, 1n)], isEnd: true }, 1],
+    ['another sequence', { records: [mark(4n)], isEnd: true }, 1],
+    ['nothing at all', { records: [], isEnd: true }, 1],
+    ['nothing that it knows', undefined, 1],
+  ])('that shows %s', async (_, seen, reads) => {
+    const client = shardOf(entries(1, 3));
+    const { signal } = new AbortController();
+    const cursor = new ShardCursor({ table: 't', shard: 0, start: { seek: 'earliest' } });
+    for await (const frame of cursor.next({ client, signal })) expect(frame.length).toBeGreaterThan(0);
+    const read = vi.spyOn(client, 'read');
+    await cursor.next({ client, signal, glance: () => Promise.resolve(seen) }).next();
+    expect(read).toHaveBeenCalledTimes(reads);
   });
 });
