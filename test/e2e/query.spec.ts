@@ -111,10 +111,6 @@ test('a query that is completed, saved and run with another parameter', async ({
   });
 
   await test.step('a hover shows the samples', async () => {
-    await editor.element
-      .getByText('cpu', { exact: false })
-      .first()
-      .click({ position: { x: 80, y: 8 } });
     await page.keyboard.press('Control+Home');
     for (let i = 0; i < 9; i++) await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Control+K');
