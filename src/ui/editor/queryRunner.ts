@@ -164,6 +164,7 @@ export class QueryRunner {
     const run = (): void => {
       this.parts.panels.open({
         ...opening,
+        subtitle: [request.connection.name, plan.backend, opening.title].join(' · '),
         read: (reading) => this.read(request, plan, reading, 'newest'),
         onEmpty: () => ({
           message: `No sample until now matches this query. Are its metrics and its condition right?`,

@@ -90,11 +90,14 @@ class QueriesActs {
     for (const statement of document.statements) {
       await values.remember(uri.toString(), values.of(document, statement, before));
     }
-    // What was typed is in the file now; the untitled one would only ask what to do with it.
-    if (text.isUntitled && text.getText() === content && window.activeTextEditor?.document === text) {
+    await window.showTextDocument(uri, { viewColumn, selection, preview: false });
+    // What was typed is in the file now; the untitled one would only ask what to do with it. It goes last, as its group
+    // of tabs would go with it.
+    if (!text.isUntitled || text.getText() !== content) return;
+    const left = await window.showTextDocument(text, { viewColumn });
+    if (window.activeTextEditor?.document === left.document) {
       await vscode.executeCommand('workbench.action.revertAndCloseActiveEditor');
     }
-    await window.showTextDocument(uri, { viewColumn, selection, preview: false });
   }
 
   async saveText(content: string): Promise<void> {

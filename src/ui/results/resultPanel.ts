@@ -88,7 +88,10 @@ export class ResultPanel implements Disposable {
 
   /** Brings the tab forward and reads again. */
   reopen(opening: ResultOpening): void {
-    this.panel.reveal(undefined, opening.placement === 'beside');
+    const isBeside = opening.placement === 'beside';
+    // What asks from the group of the panel would be covered by it.
+    const covers = isBeside && this.panel.viewColumn === window.activeTextEditor?.viewColumn;
+    this.panel.reveal(covers ? ViewColumn.Beside : undefined, isBeside);
     this.show(opening);
   }
 
