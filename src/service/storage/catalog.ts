@@ -1,4 +1,5 @@
 import { compareBytewise } from '../../data/textOrder';
+import type { Clock } from './clock';
 import type { AttributeType, Container, DirectoryEntry, DirectoryPath } from './storage';
 import type { StreamShape } from './streams';
 
@@ -99,7 +100,10 @@ export class Catalog implements DirectoryTree {
 export class CatalogDraft implements DirectoryTree {
   readonly changes = new Map<string, Directory | undefined>();
 
-  constructor(private readonly catalog: Catalog) {}
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly clock: Clock,
+  ) {}
 
   get(directory: DirectoryPath): Directory | undefined {
     const key = keyOf(directory);
@@ -119,6 +123,20 @@ export class CatalogDraft implements DirectoryTree {
 
   set(directory: Directory): void {
     this.changes.set(keyOf(directory), directory);
+  }
+
+  /** The directory, made if need be with those above it, with a modification time of now. */
+  touch(directory: DirectoryPath): Directory {
+    const { container, path } = directory;
+    const found = this.get(directory);
+    if (found === undefined && path !== '') this.touch(parentOf(directory));
+    const time = this.clock.take();
+    const touched: Directory =
+      found === undefined
+        ? { id: this.nextId(), container, path, created: time, modified: time, items: undefined }
+        : { ...found, modified: time };
+    this.set(touched);
+    return touched;
   }
 
   remove(directory: Directory): void {

@@ -1,7 +1,7 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { Directory } from './catalog';
 import type { ObjectEntry } from './storage';
-import { shardObjects } from './streamStore';
+import { shardObjects } from './streamTables';
 
 /**
  * The objects of a directory that are no items, shards among them: name, bytes, created, modified, last sequence.

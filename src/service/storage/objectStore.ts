@@ -13,7 +13,7 @@ import type {
   StoredObject,
 } from './storage';
 import { fileEntry, filesOf } from './fileSql';
-import { shardObjects } from './streamStore';
+import { shardObjects } from './streamTables';
 import type { TableLeases } from './tableLeases';
 
 export interface ObjectStoreParts {

@@ -6,15 +6,17 @@ import { Database, type Connection } from './database';
 import { historyStoreOf, historyTables } from './historyStore';
 import { itemStoreOf } from './itemStore';
 import { objectStoreOf } from './objectStore';
-import { streamStoreOf, streamTables } from './streamStore';
+import { streamStoreOf } from './streamStore';
+import { streamTables } from './streamTables';
 import type { SeriesCatalog } from './seriesCatalog';
 import { seriesTables } from './seriesSql';
 import { loadSeries, seriesStoreOf } from './seriesStore';
+import { itemTableName } from './itemSql';
 import { SharedCommits, type OpenTransaction } from './sharedCommits';
 import { openSnapshot } from './snapshot';
 import type { Change, DirectoryPath, Snapshot, Storage } from './storage';
 import { TableLeases } from './tableLeases';
-import { dropItemTables, Transaction } from './transaction';
+import { Transaction } from './transaction';
 
 export interface StorageOptions {
   /** The data folder; made when missing. Its file `frames.duckdb` belongs to one process at a time. */
@@ -118,7 +120,7 @@ class DuckStorage implements Storage {
   private async begin(): Promise<OpenTransaction> {
     const { writer: connection, clock } = this;
     const { catalog, series } = this.known;
-    const draft = new CatalogDraft(catalog);
+    const draft = new CatalogDraft(catalog, clock);
     const change = new Transaction({ connection, draft, clock, series });
     await connection.run('BEGIN TRANSACTION');
     return {
@@ -182,4 +184,11 @@ async function dropOrphans(connection: Connection, directories: readonly Directo
     connection,
     ids.filter((id) => !known.has(id)),
   );
+}
+
+/** Drops the tables of directories that are gone. */
+async function dropItemTables(connection: Connection, directoryIds: readonly number[]): Promise<void> {
+  if (directoryIds.length === 0) return;
+  const drops = directoryIds.map((id) => `DROP TABLE IF EXISTS ${itemTableName(id)};`);
+  await connection.run(`BEGIN TRANSACTION; ${drops.join(' ')} COMMIT`);
 }
