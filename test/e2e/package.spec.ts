@@ -10,6 +10,8 @@ import { Workbench } from './objects/workbench';
 const shipped = [
   /^(package\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/i,
   /^media\/(icon\.png|screenshot\.png|frames\.svg|kinds\/\w+-(light|dark)\.svg)$/,
+  /^media\/walkthrough\/\w+\.svg$/,
+  /^media\/language\/[\w.-]+\.json$/,
   /^out\/[\w-]+\.js$/,
   /^out\/(webview\/)?[\w-]+\.js\.LEGAL\.txt$/,
   /^out\/webview\/\w+\.(js|css)$/,
