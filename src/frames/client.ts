@@ -83,7 +83,7 @@ export class FramesClient {
     try {
       yield* this.#transport.serverStream(methods.read, this.#signed(toReadRequest(query)), options);
     } catch (error) {
-      throw located(error, where);
+      throw this.#failure(error, where);
     }
   }
 
@@ -130,7 +130,7 @@ export class FramesClient {
     try {
       yield* this.#transport.serverStream(methods.history, this.#signed(toHistoryRequest(filter)), options);
     } catch (error) {
-      throw located(error, { operation: 'history' });
+      throw this.#failure(error, { operation: 'history' });
     }
   }
 
@@ -156,11 +156,11 @@ export class FramesClient {
     try {
       return await call();
     } catch (error) {
-      throw located(error, where);
+      throw this.#failure(error, where);
     }
   }
-}
 
-function located(error: unknown, where: Where): unknown {
-  return error instanceof FramesError ? error.at(where) : error;
+  #failure(error: unknown, where: Where): unknown {
+    return error instanceof FramesError ? this.#session.withoutSecrets(error.at(where)) : error;
+  }
 }

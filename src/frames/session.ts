@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { FramesError } from '../wire/errors';
+import { hiding, withoutSecrets } from './hiding';
 import { emptySession, type SessionMessage } from '../wire/messages';
 
 /** An access key, or a user with a password, or nothing. */
@@ -71,6 +72,13 @@ export class Session {
     if (this.#token !== '') return { 'X-v3io-session-key': this.#token };
     if (this.authentication === 'none') return {};
     return { Authorization: `Basic ${Buffer.from(`${this.user}:${this.#password}`).toString('base64')}` };
+  }
+
+  /** The failure, without the secrets of this session in it. */
+  withoutSecrets(error: FramesError): FramesError {
+    const basic =
+      this.#password === '' ? '' : Buffer.from(`${this.user}:${this.#password}`).toString('base64');
+    return withoutSecrets(error, hiding([this.#token, this.#password, basic]));
   }
 
   toJSON(): Readonly<Record<string, string>> {

@@ -104,7 +104,7 @@ export class WebApi {
       return parseJson(Buffer.from(text));
     } catch (cause) {
       const detail = "the answer is none of the platform's web API: is this its address?";
-      throw new FramesError({ code: 'protocol', operation, detail, cause });
+      throw this.#session.withoutSecrets(new FramesError({ code: 'protocol', operation, detail, cause }));
     }
   }
 
@@ -125,14 +125,14 @@ export class WebApi {
       });
     } catch (error) {
       if (signal?.aborted === true) throw cancelled(signal.reason).at({ operation });
-      throw fromNodeFailure(error, new URL(this.#base).host).at({ operation });
+      throw this.#session.withoutSecrets(fromNodeFailure(error, new URL(this.#base).host).at({ operation }));
     }
     const { status, location, text } = fetched;
     if (status >= 200 && status < 300) return text;
     if (location !== undefined && URL.canParse(location, this.#base)) {
       throw elsewhere(this.#base, new URL(location, this.#base).origin).at({ operation });
     }
-    throw fromHttpFailure(status, errorMessage(text)).at({ operation });
+    throw this.#session.withoutSecrets(fromHttpFailure(status, errorMessage(text)).at({ operation }));
   }
 }
 

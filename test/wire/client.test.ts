@@ -461,3 +461,23 @@ async function listen(server: Server): Promise<string> {
   });
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
+
+describe('a service that quotes the request', () => {
+  it('does not get the secret into any failure', async () => {
+    const metadata = new Metadata();
+    metadata.set('token', secret);
+    const refuse = { code: status.UNKNOWN, details: `no: ${secret}`, metadata };
+    const { address } = await serve({
+      version: (_, answer) => answer(refuse),
+      read: (stream) => stream.emit('error', refuse),
+      write: (_, answer) => answer(refuse),
+    });
+    const client = clientOf(address);
+    const calls = [() => readAll(client.read(query)), () => client.write(target, []), () => client.version()];
+    for (const call of calls) {
+      const failure = await failureOf(call());
+      expect(failure.detail).toContain('***');
+      expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain(secret);
+    }
+  });
+});
