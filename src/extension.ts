@@ -1,6 +1,6 @@
 import { Uri, window, workspace, type ExtensionContext } from 'vscode';
-import { CollectionChanges } from './ui/collectionChanges';
-import { CollectionOpener } from './ui/collectionOpener';
+import { CollectionChanges } from './ui/collections/collectionChanges';
+import { CollectionOpener } from './ui/collections/collectionOpener';
 import { execute } from './ui/commands';
 import { ConnectionAccess } from './ui/connections/connectionAccess';
 import { registerConnectionCommands } from './ui/connections/connectionCommands';

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
-import { pageHtml } from '../../src/ui/pageHtml';
+import { pageHtml } from '../../src/ui/webviews/pageHtml';
 
 export interface GridPages {
   /** `/grid?rows=…&columns=…` is the result panel as the editor frames it, `/bare` a scroller that shows one number. */

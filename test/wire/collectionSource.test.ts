@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FloatColumn, Int64Column, StringColumn } from '../../src/data/column';
 import { frameOf } from '../../src/data/frame';
 import { connect, webApiSource, type CollectionSource, type FramesClient } from '../../src/frames';
-import { newestRecords } from '../../src/ui/newestRecords';
+import { newestRecords } from '../../src/ui/streams/newestRecords';
 import { startService, type ServiceProcess } from './serviceProcess';
 
 let service: ServiceProcess;

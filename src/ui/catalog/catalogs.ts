@@ -1,4 +1,4 @@
-import type { CollectionChange } from '../collectionChanges';
+import type { CollectionChange } from '../collections/collectionChanges';
 import type { Connection } from '../connections/connection';
 import { ConnectionCatalog } from './connectionCatalog';
 import type { CatalogAccess } from './catalogAccess';

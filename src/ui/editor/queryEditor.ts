@@ -1,5 +1,5 @@
 import { languages, type Disposable, type Memento } from 'vscode';
-import type { CollectionChanges } from '../collectionChanges';
+import type { CollectionChanges } from '../collections/collectionChanges';
 import type { CommandBoundary } from '../commands';
 import type { ConnectionStore } from '../connections/connectionStore';
 import type { LiveConnections } from '../connections/liveConnections';

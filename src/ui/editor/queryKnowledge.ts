@@ -1,5 +1,5 @@
 import { EventEmitter, type Disposable } from 'vscode';
-import type { CollectionChanges } from '../collectionChanges';
+import type { CollectionChanges } from '../collections/collectionChanges';
 import { Catalogs } from '../catalog/catalogs';
 import type { Connection } from '../connections/connection';
 import type { ConnectionStore } from '../connections/connectionStore';

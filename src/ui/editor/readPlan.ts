@@ -1,7 +1,7 @@
 import type { Frame } from '../../data/frame';
 import type { FramesClient } from '../../frames/client';
 import type { ReadPlan, StreamPlan } from '../../language/fsql/plan';
-import { countShards, withShard } from '../newestRecords';
+import { countShards, withShard } from '../streams/newestRecords';
 import { toQuery } from './toQuery';
 
 export interface ReadPlanOptions {

@@ -3,7 +3,7 @@ import type { SeriesSchema } from '../../frames/collectionSource';
 import type { CatalogAccess } from '../catalog/catalogAccess';
 import { columnsOfSchema, describeTable } from '../catalog/describeTable';
 import type { KnownColumn, KnownLabel, TableDetails } from '../catalog/tableDetails';
-import { countShards } from '../newestRecords';
+import { countShards } from '../streams/newestRecords';
 import type { Detail } from './detail';
 import { collectionOf, type LeafNode } from './node';
 import { rateOf } from './seriesRate';

@@ -1,5 +1,5 @@
 import { Uri, type TreeView } from 'vscode';
-import type { CollectionOpener } from '../collectionOpener';
+import type { CollectionOpener } from '../collections/collectionOpener';
 import { register, type CommandBoundary } from '../commands';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { ImportStoppedError, type CsvImporter, type ImportResult } from '../importer/csvImporter';

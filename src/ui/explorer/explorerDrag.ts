@@ -12,7 +12,7 @@ import { pythonOf } from '../calls/python';
 import type { Connection } from '../connections/connection';
 import type { Collection } from '../../frames/collection';
 import { collectionOf, connectionOf, fullPath, type ExplorerNode } from './node';
-import { openingQuery, openingStatement } from './openingQuery';
+import { openingQuery, openingStatement } from '../collections/openingQuery';
 
 /** What is dragged from the tree, for those who know it. */
 const mimeType = 'application/vnd.frames.collections';

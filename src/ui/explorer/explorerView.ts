@@ -1,5 +1,5 @@
 import { window, type TreeView } from 'vscode';
-import type { CollectionChanges } from '../collectionChanges';
+import type { CollectionChanges } from '../collections/collectionChanges';
 import type { ConnectionStore } from '../connections/connectionStore';
 import type { LiveConnections } from '../connections/liveConnections';
 import { secretPlaceNames, type SecretStore } from '../connections/secretStore';

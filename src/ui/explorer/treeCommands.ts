@@ -1,8 +1,8 @@
 import { env, window, type TreeView } from 'vscode';
 import { pythonOf } from '../calls/python';
 import type { Collection } from '../../frames/collection';
-import type { CollectionChanges } from '../collectionChanges';
-import type { CollectionOpener } from '../collectionOpener';
+import type { CollectionChanges } from '../collections/collectionChanges';
+import type { CollectionOpener } from '../collections/collectionOpener';
 import { execute, register, type CommandBoundary } from '../commands';
 import { localConnectionId } from '../connections/connection';
 import type { ConnectionStore } from '../connections/connectionStore';
@@ -23,7 +23,7 @@ import {
   type FilteredNode,
   type LeafNode,
 } from './node';
-import { openingQuery } from './openingQuery';
+import { openingQuery } from '../collections/openingQuery';
 import type { PinStore } from './pinStore';
 
 export interface TreeCommandsOptions extends CommandBoundary {

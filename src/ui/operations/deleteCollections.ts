@@ -1,7 +1,7 @@
 import type { Collection } from '../../frames/collection';
 import type { Deletion } from '../../frames/operations';
 import { FramesError } from '../../wire/errors';
-import type { CollectionChanges } from '../collectionChanges';
+import type { CollectionChanges } from '../collections/collectionChanges';
 import type { Connection } from '../connections/connection';
 import type { LiveConnections } from '../connections/liveConnections';
 import { withCancellableProgress } from '../progress';

@@ -4,7 +4,7 @@ import type { FramesClient } from '../../frames/client';
 import type { CollectionSource } from '../../frames/collectionSource';
 import type { Deletion } from '../../frames/operations';
 import { FramesError } from '../../wire/errors';
-import { countShards } from '../newestRecords';
+import { countShards } from '../streams/newestRecords';
 
 /** What a deletion would take away. */
 export interface DeletionPreview {

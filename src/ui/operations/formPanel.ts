@@ -9,7 +9,7 @@ import {
 } from '../../protocol/form';
 import { formPanelType } from '../ids';
 import { DisposableStore } from '../lifecycle';
-import { showPage, webviewPort } from '../webviewHost';
+import { showPage, webviewPort } from '../webviews/webviewHost';
 import { textOf } from './field';
 import { FormSession, type FormSessionParts } from './formSession';
 

@@ -1,8 +1,8 @@
 import { Uri, window, workspace, type Disposable, type WebviewPanel } from 'vscode';
 import type { FormValues, KeptForm } from '../../protocol/form';
 import type { Collection } from '../../frames/collection';
-import type { CollectionChanges } from '../collectionChanges';
-import type { CollectionOpener } from '../collectionOpener';
+import type { CollectionChanges } from '../collections/collectionChanges';
+import type { CollectionOpener } from '../collections/collectionOpener';
 import type { Connection } from '../connections/connection';
 import type { ConnectionStore } from '../connections/connectionStore';
 import type { LiveConnections } from '../connections/liveConnections';

@@ -2,7 +2,7 @@ import type { CsvSource } from '../../csv/importCsv';
 import type { Collection } from '../../frames/collection';
 import type { FormValues } from '../../protocol/form';
 import { FramesError } from '../../wire/errors';
-import type { CollectionChanges } from '../collectionChanges';
+import type { CollectionChanges } from '../collections/collectionChanges';
 import type { Connection } from '../connections/connection';
 import type { LiveConnection, LiveConnections } from '../connections/liveConnections';
 import type { Call } from '../calls/call';

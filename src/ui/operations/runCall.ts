@@ -1,7 +1,7 @@
 import { sliceFrame, type Frame } from '../../data/frame';
 import type { Collection } from '../../frames/collection';
 import type { FramesClient } from '../../frames/client';
-import type { CollectionChange } from '../collectionChanges';
+import type { CollectionChange } from '../collections/collectionChanges';
 import type { Call } from '../calls/call';
 
 /** A call that changes something, or runs a command; what reads is shown in a grid instead. */

@@ -12,7 +12,7 @@ import { pythonOf } from '../calls/python';
 import { resultPanelType } from '../ids';
 import { DisposableStore } from '../lifecycle';
 import type { Reporter } from '../reporter';
-import { showPage, webviewPort } from '../webviewHost';
+import { showPage, webviewPort } from '../webviews/webviewHost';
 import type { ResultOpening } from './resultOpening';
 import { ResultServer } from './resultServer';
 import { resultText } from './resultText';

@@ -3,7 +3,7 @@ import { Int64Column, LabelColumn } from '../../data/column';
 import type { Frame } from '../../data/frame';
 import type { FramesClient } from '../../frames/client';
 import type { CollectionSource } from '../../frames/collectionSource';
-import { countShards, newestRecords, withShard } from '../newestRecords';
+import { countShards, newestRecords, withShard } from './newestRecords';
 import { glanceOver, type Glance } from './glance';
 import { ShardCursor, type ShardStart } from './shardCursor';
 import { watched } from './watched';

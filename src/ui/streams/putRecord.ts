@@ -1,4 +1,4 @@
-import type { CollectionChanges } from '../collectionChanges';
+import type { CollectionChanges } from '../collections/collectionChanges';
 import type { Connection } from '../connections/connection';
 import type { LiveConnections } from '../connections/liveConnections';
 import { withCancellableProgress } from '../progress';

@@ -2,7 +2,7 @@ import { Int64Column } from '../../data/column';
 import { sliceFrame, type Frame } from '../../data/frame';
 import type { FramesClient } from '../../frames/client';
 import type { Glance } from './glance';
-import { firstSequence, isMissing, tailOf, type ShardReading } from '../newestRecords';
+import { firstSequence, isMissing, tailOf, type ShardReading } from './newestRecords';
 
 /** Where in a shard to begin. */
 export type ShardStart =

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { StringColumn } from '../../../../src/data/column';
 import { frameOf, type Frame } from '../../../../src/data/frame';
 import { nameFilter } from '../../../../src/ui/explorer/nameFilter';
-import { openingStatement } from '../../../../src/ui/explorer/openingQuery';
+import { openingStatement } from '../../../../src/ui/collections/openingQuery';
 import { recentCollections } from '../../../../src/ui/explorer/recentCollections';
 import { rateOf } from '../../../../src/ui/explorer/seriesRate';
 

@@ -1,8 +1,8 @@
-import type { Frame } from '../data/frame';
-import type { FramesClient } from '../frames/client';
-import type { Backend } from '../frames/collection';
-import type { CollectionSource } from '../frames/collectionSource';
-import { newestRecords } from './newestRecords';
+import type { Frame } from '../../data/frame';
+import type { FramesClient } from '../../frames/client';
+import type { Backend } from '../../frames/collection';
+import type { CollectionSource } from '../../frames/collectionSource';
+import { newestRecords } from '../streams/newestRecords';
 
 /** What is read when a collection is opened. */
 export interface OpenedCollection {

@@ -1,5 +1,5 @@
 import { Uri, type Disposable, type Webview } from 'vscode';
-import type { Port } from '../protocol/channel';
+import type { Port } from '../../protocol/channel';
 import { pageHtml } from './pageHtml';
 
 export interface WebviewPage {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageHtml } from '../../../src/ui/pageHtml';
+import { pageHtml } from '../../../../src/ui/webviews/pageHtml';
 
 const html = pageHtml({
   script: 'https://host/out/webview/results.js',

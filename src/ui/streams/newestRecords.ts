@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import { Int64Column, LabelColumn } from '../data/column';
-import { sliceFrame, type Frame } from '../data/frame';
-import type { FramesClient } from '../frames/client';
-import type { ShardExtent } from '../frames/collectionSource';
-import { FramesError } from '../wire/errors';
+import { Int64Column, LabelColumn } from '../../data/column';
+import { sliceFrame, type Frame } from '../../data/frame';
+import type { FramesClient } from '../../frames/client';
+import type { ShardExtent } from '../../frames/collectionSource';
+import { FramesError } from '../../wire/errors';
 
 /** The shards of a stream, and how many of their records to find. */
 export interface NewestRecords {

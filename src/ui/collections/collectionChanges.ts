@@ -1,5 +1,5 @@
 import { EventEmitter, type Disposable } from 'vscode';
-import type { Collection } from '../frames/collection';
+import type { Collection } from '../../frames/collection';
 
 /** Something that this window did to a collection. */
 export interface CollectionChange {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Int64Column } from '../../../src/data/column';
-import { frameOf, type Frame } from '../../../src/data/frame';
-import type { Query } from '../../../src/frames/query';
-import { readCollection, type OpenedCollection } from '../../../src/ui/collectionRead';
-import { FramesError } from '../../../src/wire/errors';
+import { Int64Column } from '../../../../src/data/column';
+import { frameOf, type Frame } from '../../../../src/data/frame';
+import type { Query } from '../../../../src/frames/query';
+import { readCollection, type OpenedCollection } from '../../../../src/ui/collections/collectionRead';
+import { FramesError } from '../../../../src/wire/errors';
 
 const frame = frameOf({ columns: [new Int64Column('n', 'integer', BigInt64Array.of(1n, 2n))] });
 const empty = frameOf({});

@@ -1,17 +1,17 @@
 import { Uri } from 'vscode';
-import type { Frame } from '../data/frame';
-import { backends, formatCollection } from '../frames/collection';
-import { FramesError, type ErrorCode } from '../wire/errors';
+import type { Frame } from '../../data/frame';
+import { backends, formatCollection } from '../../frames/collection';
+import { FramesError, type ErrorCode } from '../../wire/errors';
 import { readCollection, type OpenedCollection } from './collectionRead';
-import { isConnection, type Connection } from './connections/connection';
-import type { LiveConnections } from './connections/liveConnections';
-import { openingQuery } from './explorer/openingQuery';
-import type { Logger } from './logger';
-import { isCancellation, reasonOf } from './report';
-import type { Reporter } from './reporter';
-import type { ReadRun, ResultOpening } from './results/resultOpening';
-import type { ResultPanels } from './results/resultPanels';
-import type { StreamOpener } from './streams/streamOpener';
+import { isConnection, type Connection } from '../connections/connection';
+import type { LiveConnections } from '../connections/liveConnections';
+import { openingQuery } from './openingQuery';
+import type { Logger } from '../logger';
+import { isCancellation, reasonOf } from '../report';
+import type { Reporter } from '../reporter';
+import type { ReadRun, ResultOpening } from '../results/resultOpening';
+import type { ResultPanels } from '../results/resultPanels';
+import type { StreamOpener } from '../streams/streamOpener';
 
 export interface CollectionOpenerOptions {
   readonly extensionUri: Uri;

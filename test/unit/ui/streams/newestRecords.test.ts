@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Int64Column } from '../../../src/data/column';
-import { allColumns, frameOf, type Frame } from '../../../src/data/frame';
-import type { Query } from '../../../src/frames/query';
-import { newestRecords } from '../../../src/ui/newestRecords';
-import { FramesError } from '../../../src/wire/errors';
+import { Int64Column } from '../../../../src/data/column';
+import { allColumns, frameOf, type Frame } from '../../../../src/data/frame';
+import type { Query } from '../../../../src/frames/query';
+import { newestRecords } from '../../../../src/ui/streams/newestRecords';
+import { FramesError } from '../../../../src/wire/errors';
 
 /** The sequences of a shard; the arrival of each, in nanoseconds, is `time(sequence)`. */
 interface Shard {
