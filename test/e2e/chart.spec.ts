@@ -48,7 +48,12 @@ test('a time series is drawn with a line for each label set, and saved', async (
   await workbench.explorer.click(/^load, time series/);
   await expect(results.count).toContainText('rows');
 
+  const background = (name: string) =>
+    results.button(name).evaluate((button) => getComputedStyle(button).backgroundColor);
+  const unchosen = await background('Chart');
+  expect(unchosen).not.toBe(await background('Table'));
   await results.button('Chart').click();
+  await expect.poll(() => background('Table')).toBe(unchosen);
   const picture = results.frame.getByRole('img', { name: /Line chart of cpu, memory by time/ });
   await expect(picture).toHaveAccessibleName(/3 series: node-1; node-2; node-3/);
   expect(await colorsOf(picture)).toBeGreaterThan(20);

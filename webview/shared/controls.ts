@@ -48,6 +48,8 @@ export function button({ label, look, icon: path, tooltip, onClick }: ButtonOpti
 /** Changes how a button looks. */
 export function setLook(made: HTMLElement, look: ButtonOptions['look']): void {
   made.setAttribute('appearance', look);
+  // The toolkit reads the attribute only when the button enters the page.
+  Object.assign(made, { appearance: look });
 }
 
 /** Turns while something is under way. The toolkit's own has an inline style, which the policy refuses: this one is CSS. */
