@@ -72,8 +72,8 @@ export class StatusBar {
   private runClock({ state, elapsedMs }: ResultStatus): void {
     clearInterval(this.clock);
     const from = performance.now() - elapsedMs;
-    // Following takes as long as the user likes.
-    const isTimed = state !== 'following' && state !== 'held';
+    // Following takes as long as the user likes; what was not read took no time.
+    const isTimed = state !== 'following' && state !== 'held' && state !== 'waiting';
     this.elapsed.textContent = isTimed ? elapsedText(elapsedMs) : '';
     if (state !== 'reading') return;
     this.clock = setInterval(() => {
