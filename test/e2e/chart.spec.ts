@@ -49,7 +49,11 @@ test('a time series is drawn with a line for each label set, and saved', async (
   await expect(results.count).toContainText('rows');
 
   const background = (name: string) =>
-    results.button(name).evaluate((button) => getComputedStyle(button).backgroundColor);
+    results.frame
+      .locator('vscode-button')
+      .filter({ hasText: name })
+      .first()
+      .evaluate((button) => getComputedStyle(button).backgroundColor);
   const unchosen = await background('Chart');
   expect(unchosen).not.toBe(await background('Table'));
   await results.button('Chart').click();

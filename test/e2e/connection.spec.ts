@@ -138,6 +138,14 @@ test.describe('an untrusted workspace', () => {
     // Whatever was asked of the service would stand in its log.
     expect(fs.readFileSync(log, 'utf8').slice(before)).toBe('');
 
+    const file = path.join(host.workspace, 'restricted.fsql');
+    fs.writeFileSync(file, "SELECT * FROM nosql.'bigdata/gone';");
+    await workbench.openFile('restricted.fsql');
+    await workbench.page.keyboard.press('Control+Enter');
+    await expect(workbench.notifications.saying('does not connect in Restricted Mode')).toBeVisible();
+    await expect(workbench.tab(/restricted.fsql/)).not.toHaveClass(/dirty/);
+    fs.rmSync(file);
+
     await workbench.explorer.pane.getByRole('button', { name: 'Manage Workspace Trust' }).click();
     await workbench.page.getByRole('button', { name: 'Trust', exact: true }).click();
     await expect(workbench.explorer.item('Container bigdata')).toBeVisible();

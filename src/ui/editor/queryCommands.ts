@@ -10,6 +10,7 @@ import { queryLanguage, type CommandId } from '../ids';
 import { DisposableStore } from '../lifecycle';
 import type { Situation } from '../report';
 import { UserError } from '../report';
+import { requireTrust } from '../trust';
 import { askParameters } from './askParameters';
 import type { ConnectionChooser } from './connectionChooser';
 import { newQueryText } from './newQueryText';
@@ -97,6 +98,8 @@ class QueryActs {
     target: StatementTarget | undefined,
     how: Pick<RunRequest, 'isPreview' | 'range' | 'initialView'>,
   ): Promise<void> {
+    // Before anything is asked that would lead nowhere.
+    requireTrust(workspace);
     const found = await this.find(target);
     const { problems, runner } = this.options;
     const { text, document, statement } = found;
@@ -137,6 +140,7 @@ class QueryActs {
   }
 
   async chooseConnection(target: StatementTarget | undefined): Promise<void> {
+    requireTrust(workspace);
     const { chooser, connections } = this.options;
     const uri = target?.uri ?? queryEditor()?.document.uri.toString();
     const chosen = await chooser.ask(connections.chosen(uri)?.connection);
