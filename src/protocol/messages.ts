@@ -18,7 +18,7 @@ export type ReadState =
 /** All that the result panel shows besides cells. */
 export interface ResultStatus {
   readonly type: 'status';
-  /** Goes up with every run; pages of an older one mean nothing any more. */
+  /** Goes up with the rows of every run; pages of an older one mean nothing any more. */
   readonly generation: number;
   readonly title: string;
   /** Where the rows come from; empty if there is nothing to say. */
@@ -35,6 +35,8 @@ export interface ResultStatus {
   readonly elapsedMs: number;
   /** Rows that Load More would add at most. */
   readonly rowCap: number;
+  /** Whether the rows are those of the run before: the state is that of the present one, which has none yet. */
+  readonly isEarlier?: boolean;
   /** Why it failed, while `state` is `failed`. */
   readonly failure?: Failure;
   /** What to say of a complete result without rows, where there is more to say than that. */

@@ -6,6 +6,7 @@ import type { ResultStatus } from '../../src/protocol/messages';
 export function countText(status: Counted): string {
   const { state, droppedRows = 0 } = status;
   const rowCount = status.rowCount - droppedRows;
+  if (status.isEarlier === true) return `${rowsText(rowCount)}, read before`;
   if (state === 'waiting') return 'Not read yet';
   if (state === 'following' || state === 'held') {
     const count = rowCount === 0 ? 'No records yet' : rowsText(rowCount);
@@ -17,7 +18,7 @@ export function countText(status: Counted): string {
 }
 
 type Counted = Pick<ResultStatus, 'state' | 'rowCount'> &
-  Partial<Pick<ResultStatus, 'droppedRows' | 'waitsFor'>>;
+  Partial<Pick<ResultStatus, 'droppedRows' | 'waitsFor' | 'isEarlier'>>;
 
 /** In the place of the rows where there are none; empty where some are there or may be coming. */
 export function noRowsText({ state, rowCount }: Pick<ResultStatus, 'state' | 'rowCount'>): string {
@@ -27,7 +28,8 @@ export function noRowsText({ state, rowCount }: Pick<ResultStatus, 'state' | 'ro
 }
 
 /** Why there are no more rows; empty while they come and when all are here. */
-export function stateText({ state, rowCount, waitsFor }: Counted): string {
+export function stateText({ state, rowCount, waitsFor, isEarlier }: Counted): string {
+  if (isEarlier === true) return againTexts[state] ?? '';
   switch (state) {
     case 'following':
       return waitsFor ?? 'Following';
@@ -46,9 +48,17 @@ export function stateText({ state, rowCount, waitsFor }: Counted): string {
   }
 }
 
+/** Of a run that has no rows yet, or got none, while those of the run before are shown. */
+const againTexts: Partial<Record<ResultStatus['state'], string>> = {
+  reading: 'Reading again…',
+  stopped: 'Stopped before a new row came',
+  failed: 'Could not be read again',
+};
+
 /** For those who hear the panel: said once whenever the state changes. */
 export function announcement(status: ResultStatus): string {
   if (status.state === 'following' || status.state === 'held') return stateText(status);
+  if (status.isEarlier === true) return `${stateText(status)}: ${countText(status)}`;
   if (status.state === 'reading') return status.rowCount === 0 ? 'Reading' : 'Reading more rows';
   return (
     stateText(status) || [countText(status), columnsText(status)].filter((text) => text !== '').join(', ')

@@ -38,6 +38,8 @@ export class StaleError extends Error {
 export class ResultServer implements Disposable {
   private opening: ResultOpening;
   private reader!: ResultReader;
+  /** Whose rows are shown: the run before stays until the present one has any, or has none at all. */
+  private shown!: ResultReader;
   private generation = 0;
   private openings = 0;
   /** Which part of the whole the rows are, as far as the run has told. */
@@ -50,6 +52,7 @@ export class ResultServer implements Disposable {
     | { readonly error: unknown; readonly report: Failure; readonly actions: readonly FailureAction[] }
     | undefined;
   private empty: EmptyOffer | undefined;
+  private isDisposed = false;
   private readonly status: Throttle;
 
   constructor(private readonly parts: ResultServerParts) {
@@ -59,20 +62,21 @@ export class ResultServer implements Disposable {
   }
 
   get resultSet(): ResultSet {
-    return this.reader.resultSet;
+    return this.shown.resultSet;
   }
 
   /** Whether the result has rows that are not loaded, as far as is known. */
   get isComplete(): boolean {
-    return this.reader.state === 'complete';
+    return this.shown.state === 'complete';
   }
 
-  /** Drops the rows and reads from the start; what is being read ends. */
+  /** Reads from the start; what is being read ends. Rows of the same opening stay until there are others. */
   rerun(opening: ResultOpening = this.opening): void {
     this.reader.stop();
-    if (opening !== this.opening) this.openings++;
+    const isSame = opening === this.opening;
+    if (!isSame) this.openings++;
     this.opening = opening;
-    this.run();
+    this.run({ keepsRows: isSame && this.resultSet.rowCount > 0 });
   }
 
   loadMore(): void {
@@ -163,7 +167,9 @@ export class ResultServer implements Disposable {
   }
 
   currentStatus(): ResultStatus {
-    const { resultSet, state, elapsedMs } = this.reader;
+    this.turn();
+    const { resultSet } = this;
+    const { state, elapsedMs } = this.reader;
     // Reading again, the columns stay in sight until those of the new run are known.
     const isUnknown = state === 'reading' && allFields(resultSet.schema).length === 0;
     const schema = (isUnknown ? this.lastSchema : undefined) ?? resultSet.schema;
@@ -185,6 +191,7 @@ export class ResultServer implements Disposable {
       elapsedMs,
       rowCap: this.parts.rowCap(),
       ...(this.failure && { failure: this.failure.report }),
+      ...(this.shown !== this.reader && { isEarlier: true }),
       ...(this.empty && { empty: described(this.empty) }),
       ...(this.waitsFor !== undefined && state === 'following' && { waitsFor: this.waitsFor }),
       ...this.abilities(),
@@ -205,24 +212,37 @@ export class ResultServer implements Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.status.dispose();
     this.generation++;
     this.reader.stop();
   }
 
-  private run({ waits }: Pick<ResultServerParts, 'waits'> = {}): void {
-    const generation = ++this.generation;
+  /** Shows the rows of the present run from now on, if it has come so far. */
+  private turn(): void {
+    const { state, resultSet } = this.reader;
+    const isFruitless = resultSet.rowCount === 0 && ['reading', 'stopped', 'failed'].includes(state);
+    if (this.shown === this.reader || isFruitless) return;
+    this.shown = this.reader;
+    this.generation++;
+  }
+
+  private run({
+    waits,
+    keepsRows = false,
+  }: Pick<ResultServerParts, 'waits'> & { readonly keepsRows?: boolean } = {}): void {
     this.failure = undefined;
     this.empty = undefined;
     this.part = '';
     this.waitsFor = undefined;
     const { opening } = this;
+    const isPresent = (): boolean => !this.isDisposed && reader === this.reader;
     const tell = (change: () => void): void => {
-      if (generation !== this.generation) return;
+      if (!isPresent()) return;
       change();
       this.status.ask();
     };
-    this.reader = new ResultReader({
+    const reader: ResultReader = new ResultReader({
       waits,
       read: (run) =>
         opening.read({
@@ -234,11 +254,15 @@ export class ResultServer implements Disposable {
         }),
       rowCap: this.parts.rowCap,
       onChange: () => {
-        if (generation !== this.generation) return;
-        if (['reading', 'following'].includes(this.reader.state)) this.status.ask();
+        if (!isPresent()) return;
+        if (['reading', 'following'].includes(reader.state)) this.status.ask();
         else this.status.now();
       },
     });
+    this.reader = reader;
+    if (keepsRows) return;
+    this.shown = reader;
+    this.generation++;
   }
 
   private describe(error: unknown): NonNullable<ResultServer['failure']> {

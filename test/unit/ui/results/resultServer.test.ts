@@ -121,36 +121,85 @@ describe('a result server', () => {
     expect(versions[2]).toBeGreaterThan(versions[0] as number);
   });
 
-  it('keeps the columns in sight while it reads again', async () => {
+  it('keeps the columns in sight while it reads something else', async () => {
     let answer: () => void = () => undefined;
-    const { server, statuses } = serve({
-      async *read() {
-        await new Promise<void>((resolve) => (answer = resolve));
-        yield counting(0, 3);
-      },
-    });
+    const read: ResultOpening['read'] = async function* () {
+      await new Promise<void>((resolve) => (answer = resolve));
+      yield counting(0, 3);
+    };
+    const { server, statuses } = serve({ read });
     await vi.waitFor(() =>
       expect(statuses.at(-1)).toMatchObject({ state: 'reading', schema: { columns: [] } }),
     );
     answer();
     const { schema, schemaVersion } = await last(statuses, 'complete');
-    server.rerun();
+    server.rerun({ key: 'k', title: 'movies', read });
     await vi.waitFor(() => expect(statuses.at(-1)).toMatchObject({ generation: 2, state: 'reading' }));
     expect(statuses.at(-1)).toMatchObject({ rowCount: 0, schema, schemaVersion });
     answer();
     expect(await last(statuses, 'complete')).toMatchObject({ rowCount: 3, schema, schemaVersion });
   });
 
+  it.each([
+    ['is stopped', undefined, 'stopped'],
+    ['fails', new Error('gone'), 'failed'],
+  ] as const)(
+    'keeps the rows that are there when reading again %s before a row came',
+    async (_, error, state) => {
+      let answer: () => void = () => undefined;
+      let runs = 0;
+      const { server, statuses } = serve({
+        async *read({ signal }) {
+          if (runs++ === 1) {
+            await new Promise<void>((resolve) => {
+              answer = resolve;
+              signal.addEventListener('abort', () => resolve());
+            });
+            if (error) throw error;
+          }
+          yield counting(0, 3 + runs);
+        },
+      });
+      const { generation } = await last(statuses, 'complete');
+      const range = { generation, startRow: 0, endRow: 4, startColumn: 0, endColumn: 1 };
+      server.rerun();
+      expect(await last(statuses, 'reading')).toMatchObject({ generation, rowCount: 4, isEarlier: true });
+      expect(pageCell(throughEditor(server.page(range)), 3, 0).value).toBe(3n);
+      if (error) answer();
+      else server.stop();
+      expect(await last(statuses, state)).toMatchObject({ generation, rowCount: 4, isEarlier: true });
+      expect(pageCell(throughEditor(server.page(range)), 3, 0).value).toBe(3n);
+      server.rerun();
+      const renewed = await last(statuses, 'complete');
+      expect(renewed).toMatchObject({ generation: generation + 1, rowCount: 6 });
+      expect(renewed).not.toHaveProperty('isEarlier');
+      expect(renewed).not.toHaveProperty('failure');
+    },
+  );
+
+  it('shows no rows where reading again finds none', async () => {
+    let runs = 0;
+    const { server, statuses } = serve({
+      async *read() {
+        await Promise.resolve();
+        if (runs++ === 0) yield counting(0, 3);
+      },
+    });
+    await last(statuses, 'complete');
+    server.rerun();
+    await vi.waitFor(() => expect(statuses.at(-1)).toMatchObject({ state: 'complete', rowCount: 0 }));
+  });
+
   it('refuses what belongs to an earlier run', async () => {
     const { server, statuses } = serve({ read: listOf(counting(0, 1)) });
     const { generation } = await last(statuses, 'complete');
     server.rerun();
-    const range = { generation, startRow: 0, endRow: 1, startColumn: 0, endColumn: 1 };
-    expect(() => server.page(range)).toThrow(StaleError);
-    expect(() => server.cellText({ generation, row: 0, column: 0 })).toThrow(StaleError);
     await vi.waitFor(() =>
       expect(statuses.at(-1)).toMatchObject({ generation: generation + 1, rowCount: 1 }),
     );
+    const range = { generation, startRow: 0, endRow: 1, startColumn: 0, endColumn: 1 };
+    expect(() => server.page(range)).toThrow(StaleError);
+    expect(() => server.cellText({ generation, row: 0, column: 0 })).toThrow(StaleError);
   });
 
   it('ends the former read when it reads again, and when disposed', async () => {
