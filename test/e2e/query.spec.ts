@@ -137,6 +137,7 @@ test('a query that is completed, saved and run with another parameter', async ({
     await workbench.run('Frames: Save Query…');
     await quickInput.answer('reports/cpu of a host');
     await expect(workbench.tab(/cpu of a host.fsql/)).toBeVisible();
+    await workbench.openSection('Queries');
     await workbench.explorer.expand('reports');
     await expect(workbench.explorer.item(/cpu of a host/)).toBeVisible();
     await editor.lens('name = alpha').click();
@@ -148,6 +149,7 @@ test('a query that is completed, saved and run with another parameter', async ({
   });
 
   await test.step('and is in the history', async () => {
+    await workbench.openSection('Query History');
     await expect(workbench.explorer.item(/SELECT cpu FROM.*10 rows.*Local/).first()).toBeVisible();
   });
 });

@@ -82,6 +82,12 @@ export class Workbench {
     return new ResultPanel(this.page);
   }
 
+  /** Opens a view of the side bar that stands closed at first. */
+  async openSection(name: string): Promise<void> {
+    const header = this.page.getByRole('button', { name: `${name} Section` });
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+  }
+
   async closeEditors(): Promise<void> {
     await this.run('View: Close All Editors');
     await expect(this.page.locator('.tabs-container .tab')).toHaveCount(0);
