@@ -13,11 +13,6 @@ export function frameHeader(length: number): Buffer {
   return header;
 }
 
-/** A message with its length before it. */
-export function framed(message: Uint8Array): Buffer {
-  return Buffer.concat([frameHeader(message.length), message]);
-}
-
 /**
  * The messages of a body, however it was cut into chunks. A message may share memory with a chunk.
  * @throws FramesError of code `protocol`, in the words of the Go client, when the body ends inside a message or a length is not

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './errors';
+import { errorCodes, type ErrorCode } from './errors';
 
 /** The numbers of gRPC for how a call ended. */
 export const grpcStatus = {
@@ -27,21 +27,6 @@ export const grpcStatus = {
  */
 export const errorCodeKey = 'frames-error-code';
 
-const statusOfCode: Readonly<Record<ErrorCode, number>> = {
-  unavailable: grpcStatus.unavailable,
-  unauthenticated: grpcStatus.unauthenticated,
-  permissionDenied: grpcStatus.permissionDenied,
-  notFound: grpcStatus.notFound,
-  alreadyExists: grpcStatus.alreadyExists,
-  invalidArgument: grpcStatus.invalidArgument,
-  unsupported: grpcStatus.unimplemented,
-  deadline: grpcStatus.deadlineExceeded,
-  cancelled: grpcStatus.cancelled,
-  protocol: grpcStatus.internal,
-  internal: grpcStatus.internal,
-  unknown: grpcStatus.unknown,
-};
-
 const codeOfStatus = new Map<number, ErrorCode>([
   [grpcStatus.unavailable, 'unavailable'],
   [grpcStatus.unauthenticated, 'unauthenticated'],
@@ -60,11 +45,6 @@ const codeOfStatus = new Map<number, ErrorCode>([
   [grpcStatus.resourceExhausted, 'invalidArgument'],
 ]);
 
-/** The gRPC status that says most about a code, for what only the gRPC layer reports. */
-export function toGrpcStatus(code: ErrorCode): number {
-  return statusOfCode[code];
-}
-
 /** The code of a gRPC status, where no finer one came in `frames-error-code`. */
 export function fromGrpcStatus(status: number): ErrorCode {
   return codeOfStatus.get(status) ?? 'unknown';
@@ -72,5 +52,5 @@ export function fromGrpcStatus(status: number): ErrorCode {
 
 /** The value of `frames-error-code` if it is one that this side knows. */
 export function fromErrorCodeText(text: string): ErrorCode | undefined {
-  return Object.hasOwn(statusOfCode, text) ? (text as ErrorCode) : undefined;
+  return errorCodes.find((code) => code === text);
 }

@@ -5,9 +5,10 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Frame } from '../../src/data/frame';
-import { connect, FramesError, type ConnectOptions, type FramesClient } from '../../src/frames';
+import { connect, type ConnectOptions, type FramesClient } from '../../src/frames';
 import { encodeFrame } from '../../src/wire/frameCodec';
 import { rows, startFaultServer, until, type FaultServer, type Misbehaviour } from './clientFaultServer';
+import { failureOf, readAll } from './outcome';
 
 const secret = 'rabbit-season';
 const query = { backend: 'nosql', table: 'a/t' } as const;
@@ -32,21 +33,6 @@ function clientOf(
   const client = connect(address, options);
   clean.push(() => client.close());
   return client;
-}
-
-async function failureOf(work: Promise<unknown>): Promise<FramesError> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof FramesError) return error;
-    throw error;
-  }
-  throw new Error('it did not fail');
-}
-
-async function readAll(frames: AsyncIterable<Frame>, into: Frame[] = []): Promise<Frame[]> {
-  for await (const frame of frames) into.push(frame);
-  return into;
 }
 
 describe('a read', () => {

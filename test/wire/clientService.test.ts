@@ -3,8 +3,9 @@ import { FloatColumn, BooleanColumn, Int64Column, StringColumn, type Column } fr
 import { Bitmap } from '../../src/data/bitmap';
 import type { Value } from '../../src/data/dtype';
 import { allColumns, frameOf, type Frame } from '../../src/data/frame';
-import { connect, FramesError, webApiSource, type Entry, type FramesClient } from '../../src/frames';
+import { connect, FramesError, webApiSource, type FramesClient } from '../../src/frames';
 import { startService, type ServiceProcess } from './serviceProcess';
+import { failureOf, readAll } from './outcome';
 
 const secret = 'rabbit-season';
 
@@ -228,19 +229,21 @@ describe.each(['grpc', 'http'] as const)('over %s', (scheme) => {
       await client.write({ backend: 'csv', table: `listed${tables}.csv` }, [people]);
       const source = webApiSource(service.ready.webapi, {});
       expect(await source.containers({})).toEqual(expect.arrayContaining(['bigdata', 'csv']));
-      expect(await all(source.children('bigdata', '', {}))).toContainEqual({
+      expect(await readAll(source.children('bigdata', '', {}))).toContainEqual({
         kind: 'folder',
         path: 'client',
       });
-      const entry = (await all(source.children('bigdata', 'client', {}))).find(({ path }) => path === table);
+      const entry = (await readAll(source.children('bigdata', 'client', {}))).find(
+        ({ path }) => path === table,
+      );
       expect(entry).toMatchObject({ kind: 'nosql', schema: { key: 'name', sortingKey: undefined } });
       expect(
         entry?.kind === 'nosql' && entry.schema.fields.map(({ name, type }) => `${name} ${type}`),
       ).toEqual(['name string', 'big long', 'score double', 'born timestamp', 'ok boolean', 'note string']);
       expect(
-        (await all(source.children('csv', '', {}))).find(({ path }) => path === `listed${tables}.csv`),
+        (await readAll(source.children('csv', '', {}))).find(({ path }) => path === `listed${tables}.csv`),
       ).toMatchObject({ kind: 'csv' });
-      expect(await failureOf(all(source.children('bigdata', 'nosuch', {})))).toMatchObject({
+      expect(await failureOf(readAll(source.children('bigdata', 'nosuch', {})))).toMatchObject({
         code: 'notFound',
       });
     });
@@ -294,25 +297,4 @@ function bits(length: number, ...set: readonly number[]): Bitmap {
   const bitmap = new Bitmap(length);
   for (const bit of set) bitmap.set(bit);
   return bitmap;
-}
-
-async function readAll(frames: AsyncIterable<Frame>, into: Frame[] = []): Promise<Frame[]> {
-  for await (const frame of frames) into.push(frame);
-  return into;
-}
-
-async function all(entries: AsyncIterable<Entry>): Promise<Entry[]> {
-  const list: Entry[] = [];
-  for await (const entry of entries) list.push(entry);
-  return list;
-}
-
-async function failureOf(work: Promise<unknown>): Promise<FramesError> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof FramesError) return error;
-    throw error;
-  }
-  throw new Error('it did not fail');
 }

@@ -10,6 +10,7 @@ import {
   type Credentials,
   type Entry,
 } from '../../src/frames';
+import { failureOf, readAll } from './outcome';
 
 /** What a platform holds: objects by path, and the streams among its directories. */
 interface Platform {
@@ -45,7 +46,7 @@ describe('what a web API lists', () => {
       streams: ['s'],
     });
     expect(await source.containers({})).toEqual(['c']);
-    expect(await all(source.children('c', '', {}))).toEqual<Entry[]>([
+    expect(await readAll(source.children('c', '', {}))).toEqual<Entry[]>([
       { kind: 'folder', path: 'a&b<c>' },
       { kind: 'tsdb', path: 'cpu' },
       { kind: 'folder', path: 'notes' },
@@ -64,7 +65,9 @@ describe('what a web API lists', () => {
       },
       { kind: 'file', path: 'read me.txt', size: 5 },
     ]);
-    expect(await all(source.children('c', 'a&b<c>', {}))).toEqual([{ kind: 'folder', path: 'a&b<c>/deep' }]);
+    expect(await readAll(source.children('c', 'a&b<c>', {}))).toEqual([
+      { kind: 'folder', path: 'a&b<c>/deep' },
+    ]);
   });
 
   it('hides what is internal to a collection, on every page', async () => {
@@ -81,8 +84,8 @@ describe('what a web API lists', () => {
       },
       pageSize: 1,
     });
-    expect((await all(source.children('c', 't', {}))).map(({ path }) => path)).toEqual(['t/sub']);
-    expect((await all(source.children('c', 'cpu', {}))).map(({ path }) => path)).toEqual(['cpu/more']);
+    expect((await readAll(source.children('c', 't', {}))).map(({ path }) => path)).toEqual(['t/sub']);
+    expect((await readAll(source.children('c', 'cpu', {}))).map(({ path }) => path)).toEqual(['cpu/more']);
   });
 
   it('comes page by page, as it is pulled', async () => {
@@ -90,7 +93,7 @@ describe('what a web API lists', () => {
       Array.from({ length: 25 }, (_, i) => [`c/f${String(i).padStart(2, '0')}`, '']),
     );
     const { source, requests } = await serve({ objects, pageSize: 10 });
-    expect((await all(source.children('c', '', {}))).map(({ path }) => `c/${path}`)).toEqual(
+    expect((await readAll(source.children('c', '', {}))).map(({ path }) => `c/${path}`)).toEqual(
       Object.keys(objects),
     );
     expect(requests.length).toBe(3);
@@ -103,11 +106,11 @@ describe('what a web API lists', () => {
 
   it('is csv tables in the container csv', async () => {
     const { source } = await serve({ objects: { 'csv/a.csv': 'a\n1\n', 'csv/sub/b.csv': '' } });
-    expect(await all(source.children('csv', '', {}))).toEqual([
+    expect(await readAll(source.children('csv', '', {}))).toEqual([
       { kind: 'folder', path: 'sub' },
       { kind: 'csv', path: 'a.csv', size: 4 },
     ]);
-    expect(await all(source.children('csv', 'sub', {}))).toEqual([
+    expect(await readAll(source.children('csv', 'sub', {}))).toEqual([
       { kind: 'csv', path: 'sub/b.csv', size: 0 },
     ]);
   });
@@ -117,7 +120,7 @@ describe('what a web API lists', () => {
       objects: { 'c/private/.#schema': schema },
       status: (target) => (target.includes('schema') ? 403 : 200),
     });
-    expect(await all(source.children('c', '', {}))).toEqual([{ kind: 'folder', path: 'private' }]);
+    expect(await readAll(source.children('c', '', {}))).toEqual([{ kind: 'folder', path: 'private' }]);
   });
 });
 
@@ -148,7 +151,7 @@ describe('a request to the web API', () => {
     [503, 'unavailable'],
   ])('that is answered %i fails with %s and the words of the platform', async (status, code) => {
     const { source } = await serve({ objects: {}, status: () => status });
-    const failure = await failureOf(all(source.children('c', 'd', {})));
+    const failure = await failureOf(readAll(source.children('c', 'd', {})));
     expect(failure).toMatchObject({ code, operation: 'list', detail: 'Operation not permitted' });
   });
 
@@ -188,22 +191,6 @@ describe('a request to the web API', () => {
     await expect.poll(() => closed).toBe(1);
   });
 });
-
-async function all(entries: AsyncIterable<Entry>): Promise<Entry[]> {
-  const list: Entry[] = [];
-  for await (const entry of entries) list.push(entry);
-  return list;
-}
-
-async function failureOf(work: Promise<unknown>): Promise<FramesError> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof FramesError) return error;
-    throw error;
-  }
-  throw new Error('it did not fail');
-}
 
 async function listen(server: ReturnType<typeof createServer>): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -9,7 +9,7 @@ import { connect, type FramesClient } from '../../src/frames';
 import { pb } from '../../src/wire/gen/frames';
 import { emptyExecRequest, emptyInitialWriteRequest } from '../../src/wire/messages';
 import { methods } from '../../src/wire/methods';
-import { framed } from '../../src/wire/framing';
+import { framed } from './framed';
 import { encodeInitialWrite } from '../../src/wire/writeMessages';
 import { residentMemory } from '../soak/residentMemory';
 import { session, writeMessages } from './calls';

@@ -3,10 +3,12 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Frame } from '../../src/data/frame';
-import { connect, FramesError, type ConnectOptions, type FramesClient } from '../../src/frames';
+import { connect, type ConnectOptions, type FramesClient } from '../../src/frames';
 import { encodeErrorFrame, encodeFrame } from '../../src/wire/frameCodec';
-import { framed, frameHeader } from '../../src/wire/framing';
+import { frameHeader } from '../../src/wire/framing';
 import { rows, until } from './clientFaultServer';
+import { framed } from './framed';
+import { failureOf, readAll } from './outcome';
 
 const secret = 'rabbit-season';
 const query = { backend: 'nosql', table: 'a/t' } as const;
@@ -49,21 +51,6 @@ function clientOf(
   const client = connect(address, options);
   clean.push(() => client.close());
   return client;
-}
-
-async function failureOf(work: Promise<unknown>): Promise<FramesError> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof FramesError) return error;
-    throw error;
-  }
-  throw new Error('it did not fail');
-}
-
-async function readAll(frames: AsyncIterable<Frame>, into: Frame[] = []): Promise<Frame[]> {
-  for await (const frame of frames) into.push(frame);
-  return into;
 }
 
 const oneFrame = framed(encodeFrame(rows(3)));

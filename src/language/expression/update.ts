@@ -25,14 +25,6 @@ export function compileUpdate(actions: readonly UpdateAction[]): Update {
   };
 }
 
-/** Carries out changes on an item. */
-export function applyChanges(item: Map<string, AttributeValue>, changes: Changes): void {
-  for (const [name, value] of changes) {
-    if (value === undefined) item.delete(name);
-    else item.set(name, value);
-  }
-}
-
 const failUpdate =
   ({ start, end }: Expression) =>
   (reason: string): never => {

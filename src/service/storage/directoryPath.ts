@@ -3,3 +3,8 @@ export interface DirectoryPath {
   readonly container: string;
   readonly path: string;
 }
+
+/** The path, inside the container, of what lies directly in a directory. */
+export function pathIn({ path }: DirectoryPath, name: string): string {
+  return path === '' ? name : `${path}/${name}`;
+}

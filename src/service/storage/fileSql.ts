@@ -1,5 +1,6 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { Directory } from './catalog';
+import { pathIn } from './directoryPath';
 import type { ObjectEntry } from './storage';
 import { shardObjects } from './streamTables';
 
@@ -15,10 +16,10 @@ export function filesOf({ stream }: Directory): string {
 }
 
 /** A row of the above; behind it may stand whether it is an item. */
-export function fileEntry({ path }: Directory, row: readonly DuckDBValue[]): ObjectEntry {
+export function fileEntry(directory: Directory, row: readonly DuckDBValue[]): ObjectEntry {
   const [name, size, created, modified, lastSequence, isItem = false] = row;
   return {
-    key: path === '' ? (name as string) : `${path}/${name as string}`,
+    key: pathIn(directory, name as string),
     size: Number(size),
     created: created as bigint,
     modified: modified as bigint,

@@ -1,7 +1,8 @@
 import { compileCondition } from '../../language/expression/evaluate';
 import { parseCondition, parseUpdate } from '../../language/expression/parse';
 import { compileUpdate, type Update } from '../../language/expression/update';
-import { itemAttributes, withChanges } from '../backends/nosql/attributeValue';
+import { itemAttributes, withChanges } from '../items/attributeValue';
+import { pathIn } from '../storage/directoryPath';
 import type { Attributes } from '../../language/expression/value';
 import type { Change } from '../storage/storage';
 import { itemOf, type FunctionCall } from './call';
@@ -116,5 +117,5 @@ async function storedEntry(change: Change, place: Place): Promise<Entry | undefi
 }
 
 function pathOf({ directory, name }: Place): string {
-  return directory.path === '' ? name : `${directory.path}/${name}`;
+  return pathIn(directory, name);
 }

@@ -1,8 +1,8 @@
 import { compareBytewise } from '../../data/textOrder';
 import { itemsOf } from '../storage/itemRows';
 import type { DirectoryPath, Item, ItemScan, ObjectEntry, Snapshot } from '../storage/storage';
-import { itemAttributes } from '../backends/nosql/attributeValue';
-import { parseFilter, type RowFilter } from '../backends/nosql/rowFilter';
+import { itemAttributes } from '../items/attributeValue';
+import { parseFilter, type RowFilter } from '../items/rowFilter';
 import { directoryOf, type FunctionCall } from './call';
 import { nameHash } from './nameHash';
 import { json, type Reply } from './reply';

@@ -1,5 +1,5 @@
 import type { Item, ItemValue, ObjectEntry } from '../storage/storage';
-import { nameAttribute, objectTypes, systemAttributes } from '../backends/nosql/systemAttributes';
+import { nameAttribute, objectTypes, systemAttributes } from '../items/systemAttributes';
 import { inodeOf } from './nameHash';
 import { formatValue } from './typedAttributes';
 

@@ -1,7 +1,7 @@
 import { JsonObject, type Json } from '../../wire/json/parse';
 import { timeText } from '../../language/expression/value';
 import type { ItemValue } from '../storage/storage';
-import { nameAttribute, systemAttributes } from '../backends/nosql/systemAttributes';
+import { nameAttribute, systemAttributes } from '../items/systemAttributes';
 import { invalid } from './webApiError';
 
 /** Attributes as JSON has them: each value under the sign of its type (spec/webapi.md §4). */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { framed, frameHeader, maxMessageBytes, unframed } from '../../../src/wire/framing';
+import { frameHeader, maxMessageBytes, unframed } from '../../../src/wire/framing';
+import { framed } from '../../wire/framed';
 import { newSeed, Random } from './random';
 
 async function* chunksOf(...chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {

@@ -1,30 +1,24 @@
 import { expect, it } from 'vitest';
 import { errorCodes } from '../../../src/wire/errors';
-import { fromErrorCodeText, fromGrpcStatus, toGrpcStatus } from '../../../src/wire/status';
+import { fromErrorCodeText, fromGrpcStatus } from '../../../src/wire/status';
 
-it('gives every code a status that leads back to it, or to its neighbour', () => {
-  const back = Object.fromEntries(errorCodes.map((code) => [code, fromGrpcStatus(toGrpcStatus(code))]));
-  expect(back).toEqual({
-    ...Object.fromEntries(errorCodes.map((code) => [code, code])),
-    protocol: 'internal',
-  });
-});
-
-it('knows the numbers of gRPC', () => {
-  expect(errorCodes.map((code) => [code, toGrpcStatus(code)])).toEqual([
-    ['unavailable', 14],
-    ['unauthenticated', 16],
-    ['permissionDenied', 7],
-    ['notFound', 5],
-    ['alreadyExists', 6],
-    ['invalidArgument', 3],
-    ['unsupported', 12],
-    ['deadline', 4],
-    ['cancelled', 1],
-    ['protocol', 13],
-    ['internal', 13],
-    ['unknown', 2],
-  ]);
+it.each([
+  [1, 'cancelled'],
+  [3, 'invalidArgument'],
+  [4, 'deadline'],
+  [5, 'notFound'],
+  [6, 'alreadyExists'],
+  [7, 'permissionDenied'],
+  [8, 'invalidArgument'],
+  [9, 'invalidArgument'],
+  [11, 'invalidArgument'],
+  [12, 'unsupported'],
+  [13, 'internal'],
+  [14, 'unavailable'],
+  [15, 'internal'],
+  [16, 'unauthenticated'],
+])('reads status %i as %s', (status, code) => {
+  expect(fromGrpcStatus(status)).toBe(code);
 });
 
 it.each([0, 2, 10, 17, -1])('knows nothing finer about status %i', (status) => {

@@ -14,7 +14,7 @@ import { valueAt } from '../../storage/itemRows';
 import type { AttributeColumn, AttributeType, ItemChunk } from '../../storage/storage';
 import { columnOfCells } from './columnOfCells';
 import type { NamePart, Output, ReadPlan } from './readPlan';
-import { systemAttributes } from './systemAttributes';
+import { systemAttributes } from '../../items/systemAttributes';
 
 type ColumnDType = Exclude<DType, 'null'>;
 

@@ -3,7 +3,7 @@ import type { DeleteRequest } from '../../../wire/messages';
 import type { Change, DirectoryPath, Storage } from '../../storage/storage';
 import { resolveTable } from '../../tablePath';
 import { missingDirectory } from '../platformError';
-import { matchingRows, parseFilter, type RowFilter } from './rowFilter';
+import { matchingRows, parseFilter, type RowFilter } from '../../items/rowFilter';
 import { leafDirectories, removeTable } from './table';
 
 /**

@@ -8,7 +8,7 @@ import { checkKnownAttributes, chunkFrame } from './chunkFrame';
 import { missingDirectory } from '../platformError';
 import { planRead, type ReadPlan } from './readPlan';
 import { regroup } from './regroup';
-import { matchingRows, parseFilter } from './rowFilter';
+import { matchingRows, parseFilter } from '../../items/rowFilter';
 import { leafDirectories, loadSchema, schemaAt } from './table';
 
 /** Rows of a frame unless the request says another number (spec/kv.md §7.1). */

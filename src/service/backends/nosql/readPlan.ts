@@ -1,7 +1,7 @@
 import type { DType } from '../../../data/dtype';
 import { FramesError } from '../../../wire/errors';
 import { fieldDType, type Schema } from './schema';
-import { nameAttribute, systemAttributes } from './systemAttributes';
+import { nameAttribute, systemAttributes } from '../../items/systemAttributes';
 
 /** Where the values of a column of the result come from. */
 export type Output =

@@ -10,7 +10,7 @@ import type { Update } from '../../../language/expression/update';
 import { FramesError } from '../../../wire/errors';
 import { valueAt } from '../../storage/itemRows';
 import type { Change, DirectoryPath, Item, ItemValue, PutMode } from '../../storage/storage';
-import { itemAttributes, withChanges } from './attributeValue';
+import { itemAttributes, withChanges } from '../../items/attributeValue';
 import type { FrameRows } from './frameRows';
 import { refusing } from '../platformError';
 import { below, rowsByPartition } from './partitionRows';

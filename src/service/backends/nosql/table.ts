@@ -1,14 +1,10 @@
+import { pathIn } from '../../storage/directoryPath';
 import type { Change, DirectoryPath, Snapshot, Storage } from '../../storage/storage';
 import { emptySchema, parseSchema, schemaName, type Schema } from './schema';
 
-/** A table's directory and the one object in it that is not an item. */
-
 /** The schema of a table; undefined when there is no schema object. */
-export async function loadSchema(
-  storage: Storage,
-  { container, path }: DirectoryPath,
-): Promise<Schema | undefined> {
-  const object = await storage.objects.read(container, path === '' ? schemaName : `${path}/${schemaName}`);
+export async function loadSchema(storage: Storage, directory: DirectoryPath): Promise<Schema | undefined> {
+  const object = await storage.objects.read(directory.container, pathIn(directory, schemaName));
   return object === undefined ? undefined : parseSchema(object.body);
 }
 

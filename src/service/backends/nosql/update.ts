@@ -5,7 +5,7 @@ import { FramesError } from '../../../wire/errors';
 import type { ExecRequest } from '../../../wire/messages';
 import type { ItemValue, Storage } from '../../storage/storage';
 import { resolveTable } from '../../tablePath';
-import { itemAttributes, withChanges } from './attributeValue';
+import { itemAttributes, withChanges } from '../../items/attributeValue';
 import { badRequest, refusing } from '../platformError';
 
 /** Applies an expression to one item, which is made if need be; the schema stays as it is (spec/kv.md §9.2). */

@@ -1,5 +1,6 @@
 import { FramesError } from '../../../wire/errors';
 import type { SessionMessage } from '../../../wire/messages';
+import { pathIn } from '../../storage/directoryPath';
 import type { Change, DirectoryPath, Storage } from '../../storage/storage';
 import { resolveTable } from '../../tablePath';
 import { parseSchema, schemaName, type Schema } from './schema';
@@ -29,11 +30,8 @@ export function adapterError({ missing }: Table): FramesError {
   return new FramesError({ code, detail: `failed to create adapter: ${detail}` });
 }
 
-export async function loadSchema(
-  storage: Storage,
-  { container, path }: DirectoryPath,
-): Promise<Schema | undefined> {
-  const object = await storage.objects.read(container, path === '' ? schemaName : `${path}/${schemaName}`);
+export async function loadSchema(storage: Storage, directory: DirectoryPath): Promise<Schema | undefined> {
+  const object = await storage.objects.read(directory.container, pathIn(directory, schemaName));
   return object === undefined ? undefined : parseSchema(object.body);
 }
 
@@ -44,8 +42,8 @@ export async function currentSchema(change: Change, directory: DirectoryPath): P
 }
 
 /** The directory of a partition is named by its start in seconds. */
-export function partitionDirectory({ container, path }: DirectoryPath, startMs: number): DirectoryPath {
-  return below({ container, path }, String(startMs / 1000));
+export function partitionDirectory(directory: DirectoryPath, startMs: number): DirectoryPath {
+  return below(directory, String(startMs / 1000));
 }
 
 /** Where the names of metrics stand as empty items. */
@@ -53,8 +51,8 @@ export function namesDirectory(directory: DirectoryPath): DirectoryPath {
   return below(directory, 'names');
 }
 
-function below({ container, path }: DirectoryPath, name: string): DirectoryPath {
-  return { container, path: path === '' ? name : `${path}/${name}` };
+function below(directory: DirectoryPath, name: string): DirectoryPath {
+  return { container: directory.container, path: pathIn(directory, name) };
 }
 
 /** Removes a directory and everything below it. */

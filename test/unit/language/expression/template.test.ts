@@ -13,7 +13,7 @@ import {
   compileUpdateTemplate,
   FrameRow,
 } from '../../../../src/language/expression/template';
-import { applyChanges } from '../../../../src/language/expression/update';
+import { applyChanges } from './applyChanges';
 import type { AttributeValue } from '../../../../src/language/expression/value';
 import { at, item } from './samples';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EvaluationError, ExpressionError } from '../../../../src/language/expression/expressionError';
 import { parseUpdate } from '../../../../src/language/expression/parse';
-import { applyChanges, compileUpdate } from '../../../../src/language/expression/update';
+import { compileUpdate } from '../../../../src/language/expression/update';
+import { applyChanges } from './applyChanges';
 import type { AttributeValue } from '../../../../src/language/expression/value';
 import { at, failureOf, item } from './samples';
 

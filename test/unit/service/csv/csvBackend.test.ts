@@ -16,6 +16,7 @@ import {
   emptyReadRequest,
   type ReadRequest,
 } from '../../../../src/wire/messages';
+import { detailOf } from '../detailOf';
 
 const signal = new AbortController().signal;
 let root: string;
@@ -52,16 +53,6 @@ async function read(table: string, options: Partial<ReadRequest> = {}): Promise<
       ...Array.from({ length: frame.length }, (_, row) => column.at(row)),
     ]),
   );
-}
-
-async function detailOf(action: Promise<unknown>): Promise<string> {
-  try {
-    await action;
-  } catch (error) {
-    if (error instanceof FramesError) return error.detail;
-    throw error;
-  }
-  return 'no error';
 }
 
 describe('reading', () => {

@@ -9,7 +9,6 @@ import type { Backend } from '../../../../src/service/backends/backend';
 import { streamBackend } from '../../../../src/service/backends/stream';
 import { openStorage } from '../../../../src/service/storage/openStorage';
 import type { Storage } from '../../../../src/service/storage/storage';
-import { FramesError } from '../../../../src/wire/errors';
 import {
   emptyCreateRequest,
   emptyDeleteRequest,
@@ -19,6 +18,7 @@ import {
   emptySession,
   type ReadRequest,
 } from '../../../../src/wire/messages';
+import { detailOf } from '../detailOf';
 
 const signal = new AbortController().signal;
 const session = { ...emptySession, container: 'bigdata' };
@@ -65,16 +65,6 @@ function cells(frame: Frame | undefined, name: string): unknown[] {
 function put(args: Record<string, string>): Promise<Frame | undefined> {
   const scalars = Object.entries(args).map(([name, value]) => [name, { dtype: 'string', value }] as const);
   return backend.exec({ ...emptyExecRequest, ...request, command: 'put', args: new Map(scalars) }, signal);
-}
-
-async function detailOf(action: Promise<unknown>): Promise<string> {
-  try {
-    await action;
-  } catch (error) {
-    if (error instanceof FramesError) return error.detail;
-    throw error;
-  }
-  return 'no error';
 }
 
 describe('records', () => {

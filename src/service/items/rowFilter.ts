@@ -1,11 +1,11 @@
-import { attributesOf } from '../../../language/expression/ast';
-import { compileCondition, type Condition } from '../../../language/expression/evaluate';
-import { parseCondition } from '../../../language/expression/parse';
-import type { Attributes, AttributeValue } from '../../../language/expression/value';
-import { valueAt } from '../../storage/itemRows';
-import type { AttributeColumn, ItemChunk } from '../../storage/storage';
+import { attributesOf } from '../../language/expression/ast';
+import { compileCondition, type Condition } from '../../language/expression/evaluate';
+import { parseCondition } from '../../language/expression/parse';
+import type { Attributes, AttributeValue } from '../../language/expression/value';
+import { valueAt } from '../storage/itemRows';
+import type { AttributeColumn, ItemChunk } from '../storage/storage';
 import { toAttributeValue } from './attributeValue';
-import { refusing } from '../platformError';
+import { refusing } from '../backends/platformError';
 import { nameAttribute, systemAttributes } from './systemAttributes';
 
 export interface RowFilter {

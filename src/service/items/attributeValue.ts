@@ -1,6 +1,6 @@
-import type { Changes } from '../../../language/expression/update';
-import { isTimestamp, type Attributes, type AttributeValue } from '../../../language/expression/value';
-import type { Item, ItemValue } from '../../storage/storage';
+import type { Changes } from '../../language/expression/update';
+import { isTimestamp, type Attributes, type AttributeValue } from '../../language/expression/value';
+import type { Item, ItemValue } from '../storage/storage';
 import { nameAttribute, systemAttributes, type ItemFacts } from './systemAttributes';
 
 /** Array attributes are blobs with this header (spec/webapi.md §4): magic, version, bytes of values, type of values. */
