@@ -24,10 +24,10 @@ export interface ChartSize {
 
 const axisWidth = 90;
 const axisHeight = 24;
-const axisTitleHeight = 40;
+const axisTitleHeight = 36;
 const spacing = 8;
-const legendRowHeight = 20;
-const legendMargin = 28;
+const legendRowHeight = 16;
+const legendMargin = 16;
 /** Where fewer digits say more: 2.4G for 2,400,000,000. */
 const largeNumber = 1e5;
 const legendEntryWidth = 140;
@@ -35,6 +35,8 @@ const legendEntryWidth = 140;
 const leastPlotHeight = 100;
 /** Lines of fewer points show each of them. */
 const mostDottedPoints = 200;
+/** Of axes: the hours of a day are counted to 24. */
+const timeFormats = { hours: '%H:%M' };
 const timeFormat = '%Y-%m-%d %H:%M:%S';
 
 /**
@@ -133,6 +135,7 @@ function xOf(
         type: 'temporal',
         title: title === null ? null : `${title} (UTC)`,
         scale: { type: 'utc' },
+        axis: { format: timeFormats },
       };
     case 'number':
       return { field: 'x', type: 'quantitative', title, scale: { zero: false, nice: false } };
