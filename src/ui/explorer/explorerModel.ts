@@ -386,6 +386,9 @@ export class ExplorerModel {
 /** What a failed listing says about the connection; undefined for nothing. A service may keep no history, but answer. */
 function statusAfter({ code }: FramesError, { kind }: ParentNode): ConnectionStatus | undefined {
   if (code === 'unavailable' || (code === 'deadline' && kind !== 'detail')) return 'notConnected';
+  // Something else answers at the address.
+  if (code === 'protocol' && (kind === 'connection' || kind === 'container' || kind === 'folder'))
+    return 'notConnected';
   return code === 'unauthenticated' && kind !== 'group' ? 'refused' : undefined;
 }
 

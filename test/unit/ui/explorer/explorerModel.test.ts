@@ -462,6 +462,7 @@ describe('ExplorerModel', () => {
   it.each([
     ['unavailable', 'notConnected', 'retry'],
     ['deadline', 'notConnected', 'retry'],
+    ['protocol', 'notConnected', 'retry'],
     ['unauthenticated', 'refused', 'enterCredentials'],
     ['permissionDenied', 'unknown', 'retry'],
   ] as const)(
