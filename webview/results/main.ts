@@ -124,15 +124,21 @@ class ResultView {
   private takeFocus(): void {
     if (document.activeElement !== document.body) return;
     if (this.status?.state === 'waiting') this.offer.focus();
-    else if (this.shown === 'chart') this.chart.focus();
+    else if (this.chart.isShown) this.chart.focus();
     else this.grid.focus();
   }
 
   private look(view: ResultViewName): void {
     this.shown = view;
     this.toolbar.showView(view);
-    this.gridPlace.hidden = view !== 'table';
-    this.chart.isShown = view === 'chart';
+    this.place();
+  }
+
+  /** Where there is nothing to draw, the place of the rows says why, and what can be done. */
+  private place(): void {
+    const isChart = this.shown === 'chart' && this.empty.element.hidden;
+    this.gridPlace.hidden = isChart;
+    if (this.chart.isShown !== isChart) this.chart.isShown = isChart;
   }
 
   private keep(): void {
@@ -173,6 +179,7 @@ class ResultView {
     this.bar.show(status);
     this.offer.show(status);
     this.empty.show(status);
+    this.place();
     this.chart.show(status);
     const isGrowing = state === 'reading' || state === 'following';
     const content = { generation, schemaVersion, schema, rowCount, firstRow: droppedRows };

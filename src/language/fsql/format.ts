@@ -30,8 +30,11 @@ export function formatDocument(document: QueryDocument, range?: SqlNode): Edit[]
     const { start, end } = content.statement;
     const whole = { start: start + section.start, end: end + section.start };
     const text = formatStatement(content);
-    if (text !== undefined && text !== content.text.slice(start, end) && inRange(whole))
-      edits.push({ ...whole, text });
+    if (text === undefined || !inRange(whole)) continue;
+    const behind = /;([ \t]*)$/.exec(document.text.slice(Math.max(0, section.start - 1), whole.start))?.[1];
+    if (behind !== undefined)
+      edits.push({ start: whole.start - behind.length, end: whole.end, text: `\n\n${text}` });
+    else if (text !== content.text.slice(start, end)) edits.push({ ...whole, text });
   }
   return edits.sort((a, b) => a.start - b.start);
 }

@@ -48,6 +48,12 @@ export interface Problem extends SqlNode {
   readonly fixes: readonly Fix[];
 }
 
+/** The problem with what to do about it, as sentences without the last full stop. */
+export function problemText({ message, advice }: Problem): string {
+  if (advice === undefined) return message;
+  return `${message}. ${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
+}
+
 export function fix(title: string, ...edits: readonly Edit[]): Fix {
   return { title, edits };
 }

@@ -50,6 +50,12 @@ export class ConnectionCatalog {
     return value && (this.listing.isCurrent ? value : { ...value, isPartial: true });
   }
 
+  /** Whether all collections are known, and this is none of them. */
+  lacks(collection: Collection): boolean {
+    const known = this.tables();
+    return known?.isPartial === false && !known.tables.some((table) => isSame(table, collection));
+  }
+
   /** What can be named over a collection; undefined as long as that is not known. */
   details(collection: Collection): TableDetails | undefined {
     return this.listed(collection)?.details ?? this.remembered(collection).value;

@@ -15,8 +15,9 @@ const patience = 4000;
 const maxSets = 10_000;
 const maxValues = 1000;
 
-/** Frames that are looked at for the types of metrics. */
-const maxTyped = 64;
+/** Frames that are looked at for the types of metrics, and rows of each. */
+const maxTyped = 16;
+const typedRows = 256;
 
 /**
  * Metrics from the directory of their names (spec/tsdb.md §3) where the connection can list it, label sets from a count of
@@ -120,7 +121,7 @@ async function typesOf(
   const dtypes = new Map<string, DType>();
   let frames = 0;
   await withPatience(signal, async (limited) => {
-    const query = { backend: 'tsdb', table, start, messageLimit: 1, multiIndex: true } as const;
+    const query = { backend: 'tsdb', table, start, messageLimit: typedRows, multiIndex: true } as const;
     for await (const frame of client.read(query, { signal: limited })) {
       for (const { name, dtype } of allColumns(frame)) {
         if (!frame.indices.some((index) => index.name === name)) dtypes.set(name, dtype);

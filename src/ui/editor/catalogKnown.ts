@@ -42,6 +42,8 @@ export class CatalogKnown implements Known {
     if (!connection) return undefined;
     const catalog = this.parts.catalogOf(connection.id);
     const collection = withContainer(table, target.container ?? connection.container);
+    // A path that is being written is asked for only where no listing tells that there is nothing of that name.
+    if (catalog.lacks(collection)) return 'missing';
     const details = catalog.details(collection);
     if (details) return knownTable(collection, details, catalog.shardCount(collection));
     return isMissing(catalog.failure(collection)) ? 'missing' : undefined;

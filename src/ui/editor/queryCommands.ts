@@ -1,6 +1,17 @@
-import { env, Position, Selection, Uri, window, workspace, type TextDocument, type TextEditor } from 'vscode';
+import {
+  commands as vscode,
+  env,
+  Position,
+  Selection,
+  Uri,
+  window,
+  workspace,
+  type TextDocument,
+  type TextEditor,
+} from 'vscode';
 import type { QueryDocument, QueryStatement } from '../../language/fsql/document';
 import { planOf } from '../../language/fsql/planOf';
+import { problemText } from '../../language/fsql/problem';
 import { parametersOf } from '../../language/fsql/settings';
 import { pythonOf } from '../calls/python';
 import { register, type CommandBoundary, type CommandHandler } from '../commands';
@@ -168,6 +179,7 @@ class QueryActs {
     if (connection) await connections.choose(text.uri.toString(), connection);
     const at = cursor === undefined ? new Position(text.lineCount, 0) : text.positionAt(cursor);
     await window.showTextDocument(text, { preview: false, selection: new Selection(at, at) });
+    if (cursor !== undefined) await vscode.executeCommand('editor.action.triggerSuggest');
   }
 
   connectionOf(target: StatementTarget | undefined): Connection | undefined {
@@ -221,9 +233,8 @@ class QueryActs {
   private unplanned({ text }: Found, { problems }: UnplannedError): UserError {
     const [first] = problems;
     const line = text.positionAt(first?.start ?? 0).line + 1;
-    const message = first === undefined ? 'It cannot be understood.' : `line ${line}: ${first.message}`;
-    const advice = first?.advice === undefined ? '' : `. ${first.advice}`;
-    return new UserError(`${message}${advice}`, { place: { uri: text.uri.toString(), line } });
+    const message = first === undefined ? 'It cannot be understood.' : `line ${line}: ${problemText(first)}`;
+    return new UserError(message, { place: { uri: text.uri.toString(), line } });
   }
 }
 

@@ -19,8 +19,12 @@ import type { QueryKnowledge } from './queryKnowledge';
 /** What asks for a list besides letters. */
 export const completionTriggers = ['.', "'", '"', '`', '(', ',', ' ', '@', '=', '{', '/'] as const;
 
-/** Milliseconds that a list waits for names that are on their way; what is known then is shown. */
+/** Milliseconds that a list waits for names that are on their way, once it has some to show; and while it has none. */
 const patience = 400;
+const longPatience = 3000;
+
+/** What a list without names consists of. */
+const words: readonly CompletionKind[] = ['keyword', 'function', 'interpolator', 'backend', 'snippet'];
 
 const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   keyword: CompletionItemKind.Keyword,
@@ -56,10 +60,12 @@ export class QueryCompletion implements CompletionItemProvider {
   ): Promise<CompletionList> {
     const offset = text.offsetAt(position);
     let found = this.complete(text, offset);
-    if (found.wanted.length > 0) {
-      await Promise.race([this.knowledge.settled(), sleep(patience)]);
+    const settled = this.knowledge.settled().then(() => true);
+    for (let waited = 0; found.wanted.length > 0; waited += patience) {
+      const isAll = await Promise.race([settled, sleep(patience, false)]);
       if (token.isCancellationRequested) return new CompletionList([]);
       found = this.complete(text, offset);
+      if (isAll || waited >= longPatience || found.items.some(({ kind }) => !words.includes(kind))) break;
     }
     const items = found.items.map((item, index) => itemOf(item, index, rangesOf(text, position, found)));
     // A list that lacks something is asked for again with the next letter.
@@ -83,7 +89,10 @@ function rangesOf(text: TextDocument, position: Position, { replace }: Completio
   // The editor takes ranges on the line of the cursor only.
   const from = start.line === position.line && start.isBefore(position) ? start : position;
   const to = end.line === position.line && end.isAfter(position) ? end : position;
-  return { inserting: new Range(from, position), replacing: new Range(from, to) };
+  const replacing = new Range(from, to);
+  // A text in quotes comes with both of them: the closing one may stand there already.
+  const isQuoted = /^['"`]/.test(text.getText(replacing));
+  return { inserting: isQuoted ? replacing : new Range(from, position), replacing };
 }
 
 function itemOf(completion: Completion, index: number, range: Ranges): CompletionItem {

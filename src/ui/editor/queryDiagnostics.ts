@@ -12,7 +12,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import { diagnose } from '../../language/fsql/diagnose';
-import type { Problem } from '../../language/fsql/problem';
+import { problemText, type Problem } from '../../language/fsql/problem';
 import { DisposableStore } from '../lifecycle';
 import { isQuery, rangeOf, type QueryDocuments } from './queryDocuments';
 import type { QueryKnowledge } from './queryKnowledge';
@@ -100,14 +100,14 @@ export class QueryDiagnostics implements CodeActionProvider, Disposable {
 }
 
 function diagnosticOf(text: TextDocument, problem: Problem): Diagnostic {
-  const diagnostic = new Diagnostic(rangeOf(text, problem), messageOf(problem), severities[problem.severity]);
+  const diagnostic = new Diagnostic(
+    rangeOf(text, problem),
+    problemText(problem),
+    severities[problem.severity],
+  );
   diagnostic.source = 'Frames';
   diagnostic.code = problem.code;
   return diagnostic;
-}
-
-function messageOf({ message, advice }: Problem): string {
-  return advice === undefined ? message : `${message}: ${advice}`;
 }
 
 function actionsOf(text: TextDocument, problem: Problem): CodeAction[] {

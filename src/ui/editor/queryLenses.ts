@@ -52,13 +52,13 @@ export class QueryLenses implements CodeLensProvider, Disposable {
           { title: '$(graph-line) Chart', tooltip: 'Show the rows as a chart' },
           target,
         ),
+        ...this.parameterLens(document, statement, uri).map((words) =>
+          lens('frames.changeParameters', words, target),
+        ),
         lens(
           'frames.copyQueryAsPython',
           { title: 'Copy as Python', tooltip: 'Copy the same read for the Python client of Frames' },
           target,
-        ),
-        ...this.parameterLens(document, statement, uri).map((words) =>
-          lens('frames.changeParameters', words, target),
         ),
       ];
     });

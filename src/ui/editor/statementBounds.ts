@@ -10,7 +10,7 @@ export class StatementBounds implements Disposable {
       isWholeLine: true,
       borderWidth: '0 0 0 2px',
       borderStyle: 'solid',
-      borderColor: new ThemeColor('editorBracketMatch.border'),
+      borderColor: new ThemeColor('focusBorder'),
     }),
   );
 

@@ -11,11 +11,11 @@ export function statementLine(text: string): string {
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }
 
-/** How a run went: `20 rows · 62 ms · Local`. */
-export function outcomeText({ state, rows, elapsedMs, connectionName }: HistoryEntry): string {
+/** How a run went: `20 rows · 62 ms`. */
+export function outcomeText({ state, rows, elapsedMs }: HistoryEntry): string {
   const count = `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`;
   const result = state === 'failed' ? 'failed' : state === 'stopped' ? `stopped at ${count}` : count;
-  return `${result} · ${durationText(elapsedMs)} · ${connectionName}`;
+  return `${result} · ${durationText(elapsedMs)}`;
 }
 
 function durationText(ms: number): string {

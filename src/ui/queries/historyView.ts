@@ -40,16 +40,18 @@ export class HistoryView implements TreeDataProvider<HistoryEntry>, Disposable {
   }
 
   getTreeItem(entry: HistoryEntry): TreeItem {
-    const { id, text, state, startedAt, reason } = entry;
-    const item = new TreeItem(statementLine(text));
-    item.id = id;
+    const { id, text, state, startedAt, reason, connectionName } = entry;
     const ago = agoText(startedAt, Date.now());
-    item.description = `${outcomeText(entry)} · ${ago}`;
+    // What tells one run of a query from another comes before what a narrow view cuts off.
+    const item = new TreeItem(`${outcomeText(entry)} · ${ago}`);
+    item.id = id;
+    item.description = statementLine(text);
     item.iconPath = icons[state];
     item.contextValue = 'historyEntry';
-    item.accessibilityInformation = { label: `${statementLine(text)}, ${outcomeText(entry)}, ${ago}` };
+    const label = `${statementLine(text)}, ${outcomeText(entry)}, ${connectionName}, ${ago}`;
+    item.accessibilityInformation = { label };
     const tooltip = new MarkdownString();
-    tooltip.appendText(`${new Date(startedAt).toISOString()} · ${outcomeText(entry)}`);
+    tooltip.appendText(`${new Date(startedAt).toISOString()} · ${outcomeText(entry)} · ${connectionName}`);
     if (reason !== undefined) tooltip.appendMarkdown('\n\n').appendText(reason);
     tooltip.appendCodeblock(text, 'frames-sql');
     item.tooltip = tooltip;

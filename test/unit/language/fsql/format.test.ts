@@ -43,6 +43,7 @@ describe('formatDocument', () => {
       "select avg(cpu) as average_of_cpu, max(cpu) as maximum_of_cpu, min(cpu) as minimum_of_cpu, count(cpu) as number from t where host between 'a' and 'b' and os = 'a rather long value' or region = 'another rather long value of it'",
       "SELECT\n  avg(cpu) AS average_of_cpu,\n  max(cpu) AS maximum_of_cpu,\n  min(cpu) AS minimum_of_cpu,\n  count(cpu) AS number\nFROM t\nWHERE host BETWEEN 'a' AND 'b'\n  AND os = 'a rather long value'\n  OR region = 'another rather long value of it'",
     ],
+    ['select a from t; select b from u', 'SELECT a\nFROM t;\n\nSELECT b\nFROM u'],
     ['select a from', 'select a from'],
     ['show   tables', 'show   tables'],
   ])('%j', (text, formatted) => {
