@@ -16,7 +16,7 @@ export function chartNote({ mark, rows, isSampled, omitted, points }: Chart): st
   }
   if (omitted > 0) {
     notes.push(
-      `${count(omitted, 'more set')} of labels not drawn: choose another colour, or filter the query.`,
+      `${count(omitted, 'more set')} of labels not drawn: choose another color, or filter the query.`,
     );
   }
   return notes.join(' ');

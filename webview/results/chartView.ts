@@ -46,7 +46,7 @@ export class ChartView {
     const choose = (): void => this.choose();
     this.x = dropdown({ label: 'X', onChange: choose });
     this.y = dropdown({ label: 'Y', onChange: choose });
-    this.color = dropdown({ label: 'Colour', onChange: choose });
+    this.color = dropdown({ label: 'Color', onChange: choose });
     this.saves = [
       button({ label: 'Save PNG', look: 'secondary', onClick: () => this.save('png') }),
       button({ label: 'Save SVG', look: 'secondary', onClick: () => this.save('svg') }),
