@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Collection } from '../../frames/collection';
 import { FramesError } from '../../wire/errors';
@@ -16,18 +15,10 @@ import {
   type ParentNode,
 } from './node';
 import { groupNode, listChildren, type Listing, type ListingSources } from './listing';
+import { Loads } from './loads';
 import { failureNote, filterNote, listingNote, noteOf } from './notes';
 import type { ConnectionStatus } from './presentation';
-
-/** Milliseconds before a note says that a listing is under way. */
-const patience = 500;
-
-/**
- * Milliseconds between two tellings that a slow listing is there, and how many there are at most. VS Code forgets a change that
- * it is told of while it still draws the note: it is told again until it asks.
- */
-const tellEvery = 300;
-const tellAtMost = 10;
+import { SlowListings } from './slowListings';
 
 export interface ExplorerModelOptions extends ListingSources {
   readonly connections: () => readonly Connection[];
@@ -47,14 +38,8 @@ export interface ExplorerModelOptions extends ListingSources {
 export class ExplorerModel {
   private readonly rootNodes = new Map<string, ConnectionNode>();
   private readonly listings = new Map<string, Listing>();
-  private readonly loads = new Map<
-    string,
-    { readonly abort: AbortController; readonly done: Promise<Listing> }
-  >();
-  /** Listings that a note stands for meanwhile. */
-  private readonly slow = new WeakSet<Promise<Listing>>();
-  /** Nodes below which the tree shows such a note. */
-  private readonly noted = new Set<string>();
+  private readonly loads = new Loads((loading) => this.options.onLoading?.(loading));
+  private readonly slow = new SlowListings((parent) => this.options.onChange(parent));
   private readonly statuses = new Map<string, ConnectionStatus>();
   /** By the ids of the parents. */
   private readonly filters = new Map<string, string>();
@@ -93,7 +78,7 @@ export class ExplorerModel {
     if (text === '') this.filters.delete(parent.id);
     else this.filters.set(parent.id, text);
     // What does not match is not stale, but not wanted.
-    this.loads.get(parent.id)?.abort.abort();
+    this.loads.stop((id) => id === parent.id);
     this.listings.delete(parent.id);
     this.options.onChange(parent);
   }
@@ -138,17 +123,8 @@ export class ExplorerModel {
   }
 
   private async listedSoon(parent: ParentNode): Promise<readonly ExplorerNode[]> {
-    const listed = this.listed(parent);
-    const timer = new AbortController();
-    const late = sleep(patience, undefined, { signal: timer.signal }).catch(() => undefined);
-    const listing = await Promise.race([listed, late]);
-    timer.abort();
-    if (listing) {
-      this.noted.delete(parent.id);
-      return listing.nodes;
-    }
-    this.noted.add(parent.id);
-    this.tellWhenListed(parent, listed);
+    const listing = await this.slow.soon(parent, this.listed(parent));
+    if (listing) return listing.nodes;
     const known = this.listings.get(parent.id);
     return [listingNote(parent), ...(known?.nodes.filter(({ kind }) => kind !== 'note') ?? [])];
   }
@@ -210,7 +186,7 @@ export class ExplorerModel {
 
   /** Ends every listing that is under way; what waits for one is told so. */
   stopLoading(): void {
-    for (const { abort } of this.loads.values()) abort.abort();
+    this.loads.stop(() => true);
   }
 
   /** Forgets a connection that was removed, or now leads elsewhere. */
@@ -222,9 +198,7 @@ export class ExplorerModel {
       if (isWithin(id, connectionId)) this.filters.delete(id);
     }
     this.setStatus(connectionId, 'unknown');
-    this.loads.forEach(({ abort }, id) => {
-      if (isWithin(id, connectionId)) abort.abort();
-    });
+    this.loads.stop((id) => isWithin(id, connectionId));
     this.options.onChange();
   }
 
@@ -276,22 +250,6 @@ export class ExplorerModel {
     return known && !known.stale ? Promise.resolve(known) : this.load(parent, known);
   }
 
-  private tellWhenListed(parent: ParentNode, listed: Promise<Listing>): void {
-    if (this.slow.has(listed)) return;
-    this.slow.add(listed);
-    listed.then(
-      () => this.tellUntilAsked(parent, tellAtMost),
-      // Every failure is a listing.
-      () => undefined,
-    );
-  }
-
-  private tellUntilAsked(parent: ParentNode, times: number): void {
-    if (times === 0 || !this.noted.has(parent.id)) return;
-    this.options.onChange(parent);
-    setTimeout(() => this.tellUntilAsked(parent, times - 1), tellEvery);
-  }
-
   private setStatus(connectionId: string, status: ConnectionStatus): void {
     if ((this.statuses.get(connectionId) ?? 'unknown') === status) return;
     this.statuses.set(connectionId, status);
@@ -338,22 +296,14 @@ export class ExplorerModel {
       .catch(() => undefined);
   }
 
-  /** One load for a node at a time; those who come later share it. */
   private run(
     parent: ParentNode,
     known: Listing | undefined,
     list: (signal: AbortSignal) => Promise<Listing>,
   ): Promise<Listing> {
-    const running = this.loads.get(parent.id);
-    if (running) return running.done;
-    const abort = new AbortController();
-    const done = this.settle(parent, known, untilAborted(list(abort.signal), abort.signal)).finally(() => {
-      this.loads.delete(parent.id);
-      if (this.loads.size === 0) this.options.onLoading?.(false);
-    });
-    this.loads.set(parent.id, { abort, done });
-    if (this.loads.size === 1) this.options.onLoading?.(true);
-    return done;
+    return this.loads.run(parent.id, (signal) =>
+      this.settle(parent, known, untilAborted(list(signal), signal)),
+    );
   }
 
   private async settle(
