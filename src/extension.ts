@@ -13,6 +13,7 @@ import { PlainConsents } from './ui/connections/plainConsents';
 import { openSecretStore } from './ui/connections/secretSetup';
 import { registerTransferCommands } from './ui/connections/transferCommands';
 import { setContext } from './ui/contextKeys';
+import { currentTarget } from './ui/currentTarget';
 import { QueryEditor } from './ui/editor/queryEditor';
 import { QueryRunner } from './ui/editor/queryRunner';
 import { registerExplorerCommands } from './ui/explorer/explorerCommands';
@@ -118,7 +119,8 @@ export function activate(context: ExtensionContext): void {
         opener.reopening(origin) ?? runner.reopening(origin) ?? (await loadForms()).reopening(origin),
     ),
   );
-  own(registerOperationCommands({ ...boundary, forms: loadForms }));
+  const current = currentTarget({ panels, connections, view });
+  own(registerOperationCommands({ ...boundary, forms: loadForms, current }));
   own(registerResultCommands(panels, boundary));
   own(registerLogCommands({ ...boundary, channel: log, serviceChannel: serviceLog }));
   const reveal = (id: string) => explorer.reveal(id);
@@ -129,7 +131,7 @@ export function activate(context: ExtensionContext): void {
   own(registerTransferCommands({ ...boundary, store: connections }));
   own(registerLocalServiceCommands(service, boundary));
   const putter = new RecordPutter({ live, changes });
-  own(registerStreamCommands({ ...boundary, connections, opener: streams, putter }));
+  own(registerStreamCommands({ ...boundary, connections, opener: streams, putter, current }));
   own(registerExplorerCommands({ ...boundary, model, view, connections, opener, importer, pins }));
   own(registerTreeCommands({ ...boundary, model, view, connections, live, pins, changes, opener }));
 

@@ -1,10 +1,11 @@
 import { Uri } from 'vscode';
 import type { Frame } from '../../data/frame';
-import { backends, formatCollection } from '../../frames/collection';
+import { formatCollection } from '../../frames/collection';
 import { FramesError, type ErrorCode } from '../../wire/errors';
 import { readCollection, type OpenedCollection } from './collectionRead';
-import { isConnection, type Connection } from '../connections/connection';
+import type { Connection } from '../connections/connection';
 import type { LiveConnections } from '../connections/liveConnections';
+import { openedFrom, type CollectionOrigin } from './collectionOrigin';
 import { openingQuery } from './openingQuery';
 import type { Logger } from '../logger';
 import { isCancellation, reasonOf } from '../report';
@@ -38,9 +39,8 @@ export class CollectionOpener {
 
   /** The opening that left this behind with its panel; undefined when it is none of ours. */
   reopening(origin: unknown): ResultOpening | undefined {
-    const { connection, collection } = (origin ?? {}) as Partial<Origin>;
-    if (!isConnection(connection) || !isCollection(collection)) return undefined;
-    return this.opening(connection, collection);
+    const opened = openedFrom(origin);
+    return opened && this.opening(opened.connection, opened.collection);
   }
 
   private opening(connection: Connection, collection: OpenedCollection): ResultOpening {
@@ -54,7 +54,7 @@ export class CollectionOpener {
       connectionId: connection.id,
       subtitle: `${connection.name} · ${backend} · ${path}`,
       icon: { light: icon('light'), dark: icon('dark') },
-      origin: { connection, collection } satisfies Origin,
+      origin: { connection, collection } satisfies CollectionOrigin,
       call: { method: 'read', query: openingQuery(collection) },
       session: { address: connection.address, webApi: connection.webApi, user: connection.user },
       ...(backend === 'stream' && this.options.streams.abilities({ ...collection, connection })),
@@ -91,15 +91,4 @@ export class CollectionOpener {
       );
     }
   }
-}
-
-/** What a panel needs to be read again in another window; a connection holds no secret. */
-interface Origin {
-  readonly connection: Connection;
-  readonly collection: OpenedCollection;
-}
-
-function isCollection(value: unknown): value is OpenedCollection {
-  const { backend, path } = (value ?? {}) as Partial<OpenedCollection>;
-  return typeof path === 'string' && backends.some((known) => known === backend);
 }

@@ -2,6 +2,7 @@ import { window } from 'vscode';
 import { register, type CommandBoundary } from '../commands';
 import type { Collection } from '../../frames/collection';
 import type { Connection } from '../connections/connection';
+import type { CurrentTarget } from '../currentTarget';
 import { collectionOf, connectionOf, type ExplorerNode } from '../explorer/node';
 import { formPanelType, type CommandArguments } from '../ids';
 import { DisposableStore } from '../lifecycle';
@@ -13,6 +14,7 @@ import type { OperationForm } from './operationForm';
 export interface OperationCommandsOptions extends CommandBoundary {
   /** Loaded when the first form is opened. */
   readonly forms: () => Promise<Pick<FormPanels, 'open' | 'restore' | 'deleteAll'>>;
+  readonly current: CurrentTarget;
 }
 
 const methods = ['create', 'write', 'read', 'execute', 'history'] as const;
@@ -20,6 +22,13 @@ const methods = ['create', 'write', 'read', 'execute', 'history'] as const;
 /** The six operations, each as a form; and the forms that a window had when it was closed. */
 export function registerOperationCommands(options: OperationCommandsOptions): DisposableStore {
   const registered = new DisposableStore();
+  /** The history of everything unless a menu told of what: only the connection is taken over. */
+  const currentFor = (method: OperationForm['method']): FormTarget | undefined => {
+    const current = options.current();
+    if (current === undefined) return undefined;
+    const target = targetOf(current, method);
+    return method === 'history' ? { connectionId: target.connectionId } : target;
+  };
   for (const method of methods) {
     registered.add(
       register(
@@ -27,7 +36,7 @@ export function registerOperationCommands(options: OperationCommandsOptions): Di
         {
           run: async (...[target]: CommandArguments[`frames.${typeof method}`]) => {
             const forms = await options.forms();
-            forms.open(method, target && targetOf(target, method));
+            forms.open(method, target === undefined ? currentFor(method) : targetOf(target, method));
           },
           situation: () => ({ intent: `open the form of ${method}` }),
         },
@@ -42,7 +51,7 @@ export function registerOperationCommands(options: OperationCommandsOptions): Di
         run: async (target, selected = []) => {
           const forms = await options.forms();
           if (selected.length > 1) await forms.deleteAll(...chosen(selected));
-          else forms.open('delete', target && targetOf(target, 'delete'));
+          else forms.open('delete', target === undefined ? currentFor('delete') : targetOf(target, 'delete'));
         },
         situation: (target) => ({
           intent: 'delete',

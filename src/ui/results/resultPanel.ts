@@ -77,6 +77,11 @@ export class ResultPanel implements Disposable {
     return this.panel.onDidChangeViewState(listener);
   }
 
+  /** What it was made from. */
+  get origin(): object | undefined {
+    return this.opening.origin;
+  }
+
   get isPreview(): boolean {
     return this.opening.isPreview === true;
   }

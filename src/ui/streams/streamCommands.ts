@@ -1,5 +1,6 @@
 import { register, type CommandBoundary } from '../commands';
 import type { ConnectionStore } from '../connections/connectionStore';
+import type { CurrentTarget } from '../currentTarget';
 import { collectionOf, connectionOf } from '../explorer/node';
 import type { StreamTarget } from '../ids';
 import { DisposableStore } from '../lifecycle';
@@ -12,12 +13,13 @@ export interface StreamCommandsOptions extends CommandBoundary {
   readonly connections: ConnectionStore;
   readonly opener: StreamOpener;
   readonly putter: RecordPutter;
+  readonly current: CurrentTarget;
 }
 
 export function registerStreamCommands(options: StreamCommandsOptions): DisposableStore {
   const { connections, opener, putter, reporter } = options;
   const placeOf = (target: StreamTarget | undefined): StreamPlace | undefined =>
-    streamOf(target, connections);
+    streamOf(target ?? currentStream(options.current()), connections);
   const situation = (intent: string) => (target?: StreamTarget) => ({
     intent,
     connection: connectionFor(target, connections),
@@ -52,6 +54,11 @@ export function registerStreamCommands(options: StreamCommandsOptions): Disposab
     ),
   );
   return commands;
+}
+
+function currentStream(current: ReturnType<CurrentTarget>): StreamTarget | undefined {
+  if (current === undefined || 'kind' in current) return current;
+  return current.backend === 'stream' ? current : undefined;
 }
 
 function connectionFor(target: StreamTarget | undefined, connections: ConnectionStore) {
