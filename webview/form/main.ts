@@ -38,6 +38,8 @@ class OperationPage {
   private view: FormView | undefined;
   private wasRun = false;
   private mends = false;
+  /** In one of the fields. */
+  private lastFocused: HTMLElement | undefined;
 
   constructor(body: HTMLElement) {
     this.channel = this.host.channel<FormPage, FormHost>({
@@ -61,6 +63,9 @@ class OperationPage {
       ),
     );
     body.addEventListener('keydown', (event) => this.onKey(event));
+    body.addEventListener('focusin', ({ target }) => {
+      if (target instanceof HTMLElement && this.groups.contains(target)) this.lastFocused = target;
+    });
     window.addEventListener('focus', () => this.takeFocus());
   }
 
@@ -188,8 +193,10 @@ class OperationPage {
     if (fault) this.fields.get(fault.name)?.focus();
   }
 
-  /** The focus came into the page, to nothing in particular: it goes to the first field that is to be filled in. */
+  /** The focus came into the page, to nothing in particular: it goes where it was, else to the first field that is to be filled in. */
   private takeFocus(): void {
+    if (document.activeElement !== document.body) return;
+    this.lastFocused?.focus();
     if (document.activeElement !== document.body) return;
     const fields = this.view?.fields ?? [];
     const first = fields.find(({ isMissing }) => isMissing === true) ?? fields[0];
