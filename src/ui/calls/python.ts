@@ -1,3 +1,4 @@
+import type { StreamQuery } from '../../frames/query';
 import type { Call } from './call';
 import { pythonCall, type PythonCall } from './pythonCall';
 import { pythonLiteral, pythonString } from './pythonLiteral';
@@ -37,6 +38,39 @@ export function pythonOf(call: Call, session: PythonSession = { address: default
     body.includes('fpb.') ? 'from v3io_frames import frames_pb2 as fpb' : undefined,
   ].filter((line) => line !== undefined);
   return `${imports.join('\n')}\n\n${comments(session)}\n${body}\n`;
+}
+
+/**
+ * The same reads of several shards of a stream, one after the other, as one DataFrame with the shard as its outermost index.
+ * @param shards their numbers; or how many there are, where all are read, and undefined where that is not known
+ */
+export function pythonOfShards(
+  query: StreamQuery,
+  shards: readonly string[] | number | undefined,
+  session: PythonSession = { address: defaultAddress },
+): string {
+  const { container, args } = pythonCall({ method: 'read', query }, session.container);
+  const ofShard = args.map(([name, value]): PythonCall['args'][number] =>
+    name === 'shard_id' ? [name, { code: 'str(shard)' }] : [name, value],
+  );
+  const numbers = typeof shards === 'object' ? `[${shards.join(', ')}]` : `range(${shards ?? 'shards'})`;
+  const read = `shard: client.read(${listed(ofShard)})`.replaceAll('\n', '\n        ');
+  return [
+    'import pandas as pd',
+    'import v3io_frames as v3f',
+    '',
+    comments(session),
+    clientLine(session, container),
+    ...(shards === undefined ? ['shards = 1  # How many the stream has.'] : []),
+    'df = pd.concat(',
+    '    {',
+    `        ${read}`,
+    `        for shard in ${numbers}`,
+    '    },',
+    '    names=["shard"],',
+    ')',
+    '',
+  ].join('\n');
 }
 
 function clientLine({ address, webApi }: PythonSession, container: string | undefined): string {

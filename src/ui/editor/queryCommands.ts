@@ -13,7 +13,6 @@ import type { QueryDocument, QueryStatement } from '../../language/fsql/document
 import { planOf } from '../../language/fsql/planOf';
 import { problemText } from '../../language/fsql/problem';
 import { parametersOf } from '../../language/fsql/settings';
-import { pythonOf } from '../calls/python';
 import { register, type CommandBoundary, type CommandHandler } from '../commands';
 import type { Connection } from '../connections/connection';
 import { connectionOf, type ExplorerNode } from '../explorer/node';
@@ -27,12 +26,12 @@ import type { ConnectionChooser } from './connectionChooser';
 import { newQueryText } from './newQueryText';
 import { valueOf, type ParameterValues } from './parameterValues';
 import type { QueryConnections } from './queryConnections';
+import { pythonOfPlan } from './pythonOfPlan';
 import { isQuery, type QueryDocuments } from './queryDocuments';
 import type { QueryProblems } from './queryProblems';
 import type { QueryKnowledge } from './queryKnowledge';
 import { UnplannedError, type QueryRunner, type RunRequest } from './queryRunner';
 import type { StatementTarget } from './statementTarget';
-import { toQuery } from './toQuery';
 
 export interface QueryCommandsOptions extends CommandBoundary {
   readonly documents: QueryDocuments;
@@ -143,10 +142,8 @@ class QueryActs {
     const planned = planOf(found.document, found.statement, values);
     if (!planned.plan) throw this.unplanned(found, new UnplannedError(planned.problems));
     const { plan } = planned;
-    const shard = plan.backend === 'stream' && plan.shards !== 'all' ? plan.shards[0] : undefined;
-    const query = toQuery(plan, connection.container, shard);
-    const { address, webApi, user } = connection;
-    await env.clipboard.writeText(pythonOf({ method: 'read', query }, { address, webApi, user }));
+    const shardCount = await this.options.runner.shardCount(plan, connection);
+    await env.clipboard.writeText(pythonOfPlan(plan, { connection, shardCount }));
     window.setStatusBarMessage('Copied the query as Python', 4000);
   }
 

@@ -11,7 +11,6 @@ import {
 import { formatTime } from '../../data/time';
 import { valueText } from '../../data/valueText';
 import { hoverAt, type HoverSubject } from '../../language/fsql/hover';
-import { pythonOf } from '../calls/python';
 import { toSignal } from '../cancellation';
 import type { ConnectionStore } from '../connections/connectionStore';
 import type { LiveConnections } from '../connections/liveConnections';
@@ -19,11 +18,12 @@ import type { Logger } from '../logger';
 import { escape } from '../explorer/presentation';
 import { findConnection, withContainer } from './catalogKnown';
 import { metricPreview, type MetricPreview } from './metricPreview';
+import { pythonOfPlan } from './pythonOfPlan';
 import type { QueryConnections } from './queryConnections';
 import { rangeOf, type QueryDocuments } from './queryDocuments';
 import type { QueryKnowledge } from './queryKnowledge';
 import { sparkline } from './sparkline';
-import { toQuery } from './toQuery';
+import { collectionOf } from './toQuery';
 
 /** Milliseconds that a hover waits for samples; without them it tells the rest. */
 const patience = 1500;
@@ -59,9 +59,9 @@ export class QueryHover implements HoverProvider {
     const plan = subject.kind === 'table' || subject.kind === 'statement' ? subject.plan : undefined;
     const connection = this.connection(uri, plan?.connection);
     if (plan !== undefined) {
-      const { address = 'framesd:8081', webApi, user } = connection ?? {};
-      const query = toQuery(plan, connection?.container);
-      markdown.appendCodeblock(pythonOf({ method: 'read', query }, { address, webApi, user }), 'python');
+      const catalog = connection && knowledge.catalogs.of(connection.id);
+      const shardCount = catalog?.shardCount(collectionOf(plan, connection?.container));
+      markdown.appendCodeblock(pythonOfPlan(plan, { connection, shardCount }), 'python');
     }
     return new Hover(markdown, rangeOf(text, found));
   }

@@ -13,6 +13,7 @@ import type { Reporter } from '../reporter';
 import type { QueryOutcome, QueryRecorder } from '../queries/queryRecorder';
 import type { EmptyOffer, FailureAction, ReadRun, ResultOpening } from '../results/resultOpening';
 import type { ResultPanels } from '../results/resultPanels';
+import { countShards } from '../streams/newestRecords';
 import { newestRead } from './newestSample';
 import { readPlan } from './readPlan';
 import { standaloneText } from './standaloneText';
@@ -26,6 +27,9 @@ export interface QueryRunnerParts {
   readonly recorder: QueryRecorder;
   readonly log: Logger;
 }
+
+/** Milliseconds that counting shards may take. */
+const shardPatience = 3000;
 
 /** A statement to run, with all that it needs. */
 export interface RunRequest {
@@ -59,6 +63,19 @@ export class QueryRunner {
   /** @throws UnplannedError before anything is sent */
   run(request: RunRequest): void {
     this.parts.panels.open(this.opening(request));
+  }
+
+  /** How many shards the stream of a plan has, if all are read; undefined where that cannot be found out. */
+  async shardCount(plan: ReadPlan, { id, container }: Connection): Promise<number | undefined> {
+    if (plan.backend !== 'stream' || plan.shards !== 'all') return undefined;
+    try {
+      const { client } = await this.parts.live.get(id);
+      const { path } = collectionOf(plan, container);
+      return await countShards(client, path, AbortSignal.timeout(shardPatience));
+    } catch (error) {
+      this.parts.log.debug(`shards of ${plan.table}: ${String(error)}`);
+      return undefined;
+    }
   }
 
   /** The opening that left this behind with its panel; undefined when it is none of ours. */
