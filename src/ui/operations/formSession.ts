@@ -12,7 +12,7 @@ import { faultyFields, heededValues, viewFields, type OperationForm } from './op
 import { pathProposals } from './pathProposals';
 import type { FormAction, OpenCsv, Performer, PerformanceEnd } from './performer';
 import { rowsForBackend } from './startingRows';
-import { rowsFrom } from './writeForm';
+import { rowsFrom } from './writtenColumns';
 
 export interface FormSessionParts {
   readonly form: OperationForm;
