@@ -122,7 +122,17 @@ interface Explanation {
 /** How the platform says that there is no such path: its HTTP answer, which is for the log (spec/kv.md §7). */
 const platformAnswer = /response status code: HTTP\/[\d.]+ 404/;
 
-function explain({ code, detail, table }: FramesError, { connection }: Situation): Explanation {
+/** Characters of a service's words that are shown: some quote whole exchanges with what lies behind them. */
+const mostWords = 2000;
+
+/** The words of a service as they are shown; the log has all of them. */
+export function shownWords(detail: string): string {
+  return detail.length <= mostWords ? detail : `${detail.slice(0, mostWords)}… (the log has all of it)`;
+}
+
+function explain(error: FramesError, { connection }: Situation): Explanation {
+  const { code, table } = error;
+  const detail = shownWords(error.detail);
   const isLocal = connection?.id === localConnectionId;
   const server = connection?.name ?? 'The service';
   const edit: readonly Remedy[] = connection === undefined || isLocal ? [] : ['editConnection'];

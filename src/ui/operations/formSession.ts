@@ -3,7 +3,7 @@ import { FramesError } from '../../wire/errors';
 import { pythonOf } from '../calls/python';
 import type { Connection } from '../connections/connection';
 import type { LiveConnections } from '../connections/liveConnections';
-import { isCancellation, reasonOf, UserError } from '../report';
+import { isCancellation, reasonOf, shownWords, UserError } from '../report';
 import type { Reporter } from '../reporter';
 import { untilAborted } from '../untilAborted';
 import { csvProblem, csvState, readCsv, textSource, type ReadCsv } from './csvRows';
@@ -207,11 +207,8 @@ export class FormSession {
     const intent = `${form.title.toLowerCase()} ${textOf(this.values, 'table')}`.trim();
     const actions = reporter.actions(error, { intent, connection });
     const text = reasonOf(error, connection);
-    const detail =
-      error instanceof FramesError &&
-      !text.toLowerCase().includes(error.detail.toLowerCase().replace(/\.$/, ''))
-        ? error.detail
-        : undefined;
+    const words = error instanceof FramesError ? shownWords(error.detail) : '';
+    const detail = text.toLowerCase().includes(words.toLowerCase().replace(/\.$/, '')) ? undefined : words;
     this.end({ state: 'failed', text, detail, actions: actions.map(({ label }) => label) }, actions);
   }
 

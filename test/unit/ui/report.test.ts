@@ -52,6 +52,15 @@ describe('reportOf', () => {
     expect(reasonOf(new FramesError({ code: 'notFound', detail }))).toContain('404');
   });
 
+  it.each(errorCodes)(
+    'shows %s in a text of sane length, whatever a service says, and leaves all of it to the log',
+    (code) => {
+      const error = failure(code, 'a word '.repeat(1_000_000));
+      expect(reasonOf(error).length).toBeLessThan(2500);
+      expect(withCauses(error).length).toBeGreaterThan(1_000_000);
+    },
+  );
+
   it('leaves it at one question about an answer that was not understood', () => {
     expect(reasonOf(failure('protocol', 'no listing: is this its address?'))).toBe(
       'The answer was not understood: no listing: is this its address?',
