@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { isEncrypted, parseAddress } from '../../frames/address';
 import type { Credentials } from '../../frames/session';
 import type { TrustOptions } from '../../frames/trust';
@@ -6,6 +6,9 @@ import { UserError } from '../report';
 import type { Connection } from './connection';
 import type { PlainConsents } from './plainConsents';
 import type { SecretStore } from './secretStore';
+
+/** Bytes of a file of authorities at most: all of the public ones together are far fewer. */
+const mostAuthorityBytes = 16 * 1024 * 1024;
 
 /** What a connection needs beside its addresses: with what it signs in, and whom it trusts. Every way to a service passes here. */
 export class ConnectionAccess {
@@ -36,7 +39,7 @@ export class ConnectionAccess {
   async trust({ ca }: Connection): Promise<TrustOptions> {
     if (ca === undefined) return {};
     try {
-      return { ca: await readFile(ca) };
+      return { ca: await readAuthority(ca) };
     } catch (error) {
       const why = error instanceof Error ? error.message : 'the reason is unknown';
       throw new UserError(`the certificate authority cannot be read: ${why}`, {
@@ -45,4 +48,12 @@ export class ConnectionAccess {
       });
     }
   }
+}
+
+/** A path that somebody else wrote may lead to a device or a pipe, which has no end. */
+async function readAuthority(path: string): Promise<Buffer> {
+  const found = await stat(path);
+  if (!found.isFile()) throw new Error(`${path} is no file`);
+  if (found.size > mostAuthorityBytes) throw new Error(`${path} is too large for certificates`);
+  return readFile(path);
 }
