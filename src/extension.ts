@@ -72,6 +72,7 @@ export function activate(context: ExtensionContext): void {
       dataFolder: () => localDataFolder(globalStorageUri.fsPath),
       onOutput: relayLog(serviceLog),
       trust,
+      memento: context.workspaceState,
       log,
     }),
   );
@@ -158,7 +159,8 @@ export function activate(context: ExtensionContext): void {
   const begin = async (): Promise<void> => {
     explorer.update();
     await service.watch();
-    if (setting('frames.localService.autoStart')) await execute('frames.startLocalService');
+    if (setting('frames.localService.autoStart') || service.isInUse)
+      await execute('frames.startLocalService');
     await welcome(globalState);
   };
   own(workspace.onDidGrantWorkspaceTrust(() => begin().catch(onFault)));

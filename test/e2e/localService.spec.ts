@@ -54,6 +54,13 @@ test('the local service comes back from a crash and a hang, and is shared by win
     await expect(status).toHaveText('Frames');
   });
 
+  await test.step('it ends with its window, and is there again with the next', async () => {
+    const before = await running();
+    await workbench.reload();
+    await explorer.expand('Connection Local', 'Container bigdata');
+    expect(await running()).not.toBe(before);
+  });
+
   await test.step('a crash is said, and it starts again', async () => {
     const before = await running();
     process.kill(before, 'SIGKILL');

@@ -34,7 +34,7 @@ export const properties: Readonly<Record<PropertyName, Property>> = {
   },
   color: { label: 'Color', icon: 'symbol-color' },
   rowLimit: { label: 'Row Limit', icon: 'list-ordered' },
-  recordHistory: { label: 'Query History', icon: 'history' },
+  recordHistory: { label: 'Recent Queries', icon: 'history' },
 };
 
 /** What a secret store holds for a connection: never the secret itself. */

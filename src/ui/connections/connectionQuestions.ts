@@ -146,7 +146,7 @@ export const questions: Readonly<Record<PropertyName, Question>> = {
   recordHistory: async ({ place, draft }) => {
     const answer = await askChoice({
       ...place,
-      placeholder: 'Keep the queries that run over this connection in the query history?',
+      placeholder: 'Keep the queries that run over this connection among the recent ones?',
       choices: [
         { label: 'Record', value: true },
         { label: 'Do Not Record', value: false },

@@ -1,4 +1,4 @@
-import { EventEmitter, ProgressLocation, window, type Disposable } from 'vscode';
+import { EventEmitter, ProgressLocation, window, type Disposable, type Memento } from 'vscode';
 import { toSignal } from '../cancellation';
 import { execute } from '../commands';
 import { localConnectionId, type Connection } from '../connections/connection';
@@ -13,7 +13,11 @@ export interface LocalServiceOptions extends Omit<SupervisorOptions, 'onState' |
   /** As the settings say now. */
   readonly dataFolder: () => string;
   readonly trust: Trust;
+  /** Of the workspace. */
+  readonly memento: Memento;
 }
+
+const inUseKey = 'frames.localServiceInUse';
 
 /** The local service as the editor sees it: started with progress, stopped, and known to the tree as a connection. */
 export class LocalService implements Disposable {
@@ -35,6 +39,11 @@ export class LocalService implements Disposable {
 
   get dataFolder(): string {
     return this.supervisor.dataFolder;
+  }
+
+  /** Whether it was started in this workspace and not stopped since: it had ended with the window at most. */
+  get isInUse(): boolean {
+    return this.options.memento.get(inUseKey, false);
   }
 
   /** Notices a service that runs already, and those that come later. Needs a trusted workspace. */
@@ -79,7 +88,9 @@ export class LocalService implements Disposable {
     };
     return window.withProgress(progress, async (_progress, token) => {
       try {
-        return await this.supervisor.start(toSignal(token));
+        const info = await this.supervisor.start(toSignal(token));
+        await this.options.memento.update(inUseKey, true);
+        return info;
       } catch (error) {
         if (token.isCancellationRequested) throw new CancelledError();
         if (error instanceof ServiceStartError) {
@@ -93,6 +104,7 @@ export class LocalService implements Disposable {
   /** Stops the service, also for other windows, if the user wants that. @throws CancelledError */
   async stop(): Promise<void> {
     await this.confirmForOthers();
+    await this.options.memento.update(inUseKey, false);
     const progress = { location: ProgressLocation.Notification, title: 'Stopping the local Frames service' };
     await window.withProgress(progress, () => this.supervisor.stop());
   }
