@@ -1,7 +1,9 @@
-import { Uri, window, workspace, type ExtensionContext } from 'vscode';
+import { Uri, window, workspace, type ExtensionContext, type TextDocument } from 'vscode';
 import { CollectionChanges } from './ui/collections/collectionChanges';
 import { CollectionOpener } from './ui/collections/collectionOpener';
 import { execute } from './ui/commands';
+import { queryLanguage } from './ui/ids';
+import { registerStandIns } from './ui/standIns';
 import { ConnectionAccess } from './ui/connections/connectionAccess';
 import { registerConnectionCommands } from './ui/connections/connectionCommands';
 import { askPlainConsent } from './ui/connections/askPlainConsent';
@@ -14,8 +16,6 @@ import { openSecretStore } from './ui/connections/secretSetup';
 import { registerTransferCommands } from './ui/connections/transferCommands';
 import { setContext } from './ui/contextKeys';
 import { currentTarget } from './ui/currentTarget';
-import { QueryEditor } from './ui/editor/queryEditor';
-import { QueryRunner } from './ui/editor/queryRunner';
 import { registerExplorerCommands } from './ui/explorer/explorerCommands';
 import { Explorer } from './ui/explorer/explorerView';
 import { PinStore } from './ui/explorer/pinStore';
@@ -30,10 +30,10 @@ import type { FormPanels } from './ui/operations/formPanels';
 import { registerOperationCommands } from './ui/operations/operationCommands';
 import { HistoryFile } from './ui/queries/historyFile';
 import { HistoryView } from './ui/queries/historyView';
-import { registerQueriesCommands } from './ui/queries/queriesCommands';
 import { QueriesView } from './ui/queries/queriesView';
 import { SavedQueries } from './ui/queries/savedQueries';
-import { QueryRecorder } from './ui/queries/queryRecorder';
+import { queryCommandIds } from './ui/queries/queryCommandIds';
+import type { QueryParts } from './ui/queries/queryParts';
 import { remedies } from './ui/remedies';
 import { Reporter } from './ui/reporter';
 import { registerResultCommands } from './ui/results/resultCommands';
@@ -99,12 +99,8 @@ export function activate(context: ExtensionContext): void {
   });
   const history = new HistoryFile(Uri.joinPath(globalStorageUri, 'queryHistory.jsonl').fsPath);
   const historyView = own(new HistoryView(history));
-  const recorder = new QueryRecorder({
-    onEnd: (entry) => {
-      history.append(entry).then(() => historyView.refresh(), onFault);
-    },
-  });
-  const runner = new QueryRunner({ extensionUri, live, panels, reporter, recorder, log });
+  const queries = own(new SavedQueries());
+  own(new QueriesView(queries));
   const importer = new CsvImporter({ connections: () => connections.list(), live });
   own(showLocalService({ service, connections, model, log }));
 
@@ -114,10 +110,26 @@ export function activate(context: ExtensionContext): void {
     (forms ??= import('./ui/operations/formPanels').then((operations) =>
       own(new operations.FormPanels({ extensionUri, connections, live, panels, opener, changes, reporter })),
     ));
+  const memento = context.workspaceState;
+  let parts: Promise<QueryParts> | undefined;
+  const loadQueries = (): Promise<QueryParts> =>
+    (parts ??= import('./ui/queries/queryParts').then((module) => {
+      standIns.dispose();
+      const shared = { ...boundary, extensionUri, store: connections, live, changes, panels };
+      return own(new module.QueryParts({ ...shared, queries, history, historyView, memento }));
+    }));
+  const standIns = own(registerStandIns(queryCommandIds, loadQueries));
+  const onText = ({ languageId }: TextDocument): void => {
+    if (languageId === queryLanguage) loadQueries().catch(onFault);
+  };
+  own(workspace.onDidOpenTextDocument(onText));
+  workspace.textDocuments.forEach(onText);
   own(
     panels.restore(
       async (origin) =>
-        opener.reopening(origin) ?? runner.reopening(origin) ?? (await loadForms()).reopening(origin),
+        opener.reopening(origin) ??
+        (await loadQueries()).runner.reopening(origin) ??
+        (await loadForms()).reopening(origin),
     ),
   );
   const current = currentTarget({ panels, connections, view });
@@ -138,22 +150,6 @@ export function activate(context: ExtensionContext): void {
 
   setContext('frames.environment', hasEnvironment(process.env)).catch((error: unknown) =>
     log.error(String(error)),
-  );
-  const memento = context.workspaceState;
-  const editor = own(new QueryEditor({ ...boundary, store: connections, live, changes, runner, memento }));
-  const queries = own(new SavedQueries());
-  own(new QueriesView(queries));
-  own(
-    registerQueriesCommands({
-      ...boundary,
-      queries,
-      history,
-      historyView,
-      connections: editor.connections,
-      values: editor.values,
-      runner,
-      store: connections,
-    }),
   );
 
   const begin = async (): Promise<void> => {

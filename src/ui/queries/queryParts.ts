@@ -1,0 +1,49 @@
+import type { Memento, Uri } from 'vscode';
+import type { CollectionChanges } from '../collections/collectionChanges';
+import type { CommandBoundary } from '../commands';
+import type { ConnectionStore } from '../connections/connectionStore';
+import type { LiveConnections } from '../connections/liveConnections';
+import { QueryEditor } from '../editor/queryEditor';
+import { QueryRunner } from '../editor/queryRunner';
+import { DisposableStore } from '../lifecycle';
+import type { ResultPanels } from '../results/resultPanels';
+import type { HistoryFile } from './historyFile';
+import type { HistoryView } from './historyView';
+import { registerQueriesCommands } from './queriesCommands';
+import { QueryRecorder } from './queryRecorder';
+import type { SavedQueries } from './savedQueries';
+
+export interface QueryPartsOptions extends CommandBoundary {
+  readonly extensionUri: Uri;
+  readonly store: ConnectionStore;
+  readonly live: LiveConnections;
+  readonly changes: CollectionChanges;
+  readonly panels: ResultPanels;
+  readonly queries: SavedQueries;
+  readonly history: HistoryFile;
+  readonly historyView: HistoryView;
+  /** Of the workspace. */
+  readonly memento: Memento;
+}
+
+/** All that query files need: the editor, what runs them, and their commands. A bundle of its own. */
+export class QueryParts extends DisposableStore {
+  readonly runner: QueryRunner;
+
+  constructor(options: QueryPartsOptions) {
+    super();
+    const { history, historyView, log } = options;
+    const recorder = new QueryRecorder({
+      onEnd: (entry) => {
+        history.append(entry).then(
+          () => historyView.refresh(),
+          (error: unknown) => log.error(String(error)),
+        );
+      },
+    });
+    const runner = (this.runner = new QueryRunner({ ...options, recorder }));
+    const editor = this.add(new QueryEditor({ ...options, runner }));
+    const { connections, values } = editor;
+    this.add(registerQueriesCommands({ ...options, connections, values, runner }));
+  }
+}
