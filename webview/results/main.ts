@@ -184,6 +184,8 @@ class ResultView {
     const isGrowing = state === 'reading' || state === 'following';
     const content = { generation, schemaVersion, schema, rowCount, firstRow: droppedRows };
     this.grid.update({ ...content, isGrowing, isFollowed });
+    // Another result took the place of what was shown: a window that comes back has to ask for this one.
+    if (before !== undefined && isOpened) this.keep();
     this.stayAtEnd(status, before);
     this.root.dataset.vscodeContext = JSON.stringify({
       ...menuContext,
