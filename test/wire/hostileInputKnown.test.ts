@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { frameOf, type Frame } from '../../src/data/frame';
 import { connect, type FramesClient } from '../../src/frames';
+import { transportTo } from '../../src/frames/client';
 import { pb } from '../../src/wire/gen/frames';
-import { emptyExecRequest, emptyInitialWriteRequest } from '../../src/wire/messages';
+import { emptyCreateRequest, emptyExecRequest, emptyInitialWriteRequest } from '../../src/wire/messages';
 import { methods } from '../../src/wire/methods';
 import { framed } from './framed';
 import { encodeInitialWrite } from '../../src/wire/writeMessages';
@@ -237,14 +238,19 @@ describe('tsdb', () => {
   }
 
   test.each(['0', '0m', 'h'])('a granularity of %s', async (aggregationGranularity) => {
+    // The client would not send it.
+    const transport = transportTo(service.ready.grpc);
+    const request = {
+      ...emptyCreateRequest,
+      session,
+      backend: 'tsdb',
+      table: newTable(),
+      rate: '1/m',
+      aggregates: 'sum',
+      aggregationGranularity,
+    };
     await expect(
-      client.create({
-        backend: 'tsdb',
-        table: newTable(),
-        rate: '1/m',
-        aggregates: ['sum'],
-        aggregationGranularity,
-      }),
+      transport.unary(methods.create, request, {}).finally(() => transport.close()),
     ).rejects.toMatchObject({
       detail:
         'error creating table: failed to create a TSDB schema: the aggregation granularity should be a divisor or a dividend of 1 day. Examples: "10m"; "30m"; "2h"',
