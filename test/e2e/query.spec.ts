@@ -149,7 +149,7 @@ test('a query that is completed, saved and run with another parameter', async ({
   });
 
   await test.step('and is in the history', async () => {
-    await workbench.openSection('Query History');
+    await workbench.openSection('Recent Queries');
     await expect(workbench.explorer.item(/SELECT cpu FROM.*10 rows.*Local/).first()).toBeVisible();
   });
 });
