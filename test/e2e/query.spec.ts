@@ -66,6 +66,32 @@ test('a query that is typed and run', async ({ workbench, client, page }) => {
     await expect(page.locator('.tabs-container .tab')).toHaveCount(2);
   });
 
+  await test.step('statements are laid out, and a call says what it takes', async () => {
+    await editor.replace(
+      "select cpu from 'bigdata/query/hosts' where host='alpha'; select * from 'bigdata/query/hosts'",
+    );
+    await workbench.run('Format Document');
+    await expect
+      .poll(() => editor.text())
+      .toContain("WHERE host = 'alpha';\n\nSELECT *\nFROM 'bigdata/query/hosts'");
+    await page.keyboard.press('Control+End');
+    await editor.type('\n\nSELECT linear(');
+    await expect(page.locator('.parameter-hints-widget')).toContainText('tolerance');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('a name that is misspelt is mended', async () => {
+    await editor.replace("SELECT cpuu FROM 'bigdata/query/hosts';\n");
+    await page.keyboard.press('Control+Home');
+    for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowRight');
+    await expect(editor.element.locator('.squiggly-error, .squiggly-warning')).toBeVisible();
+    await page.keyboard.press('Control+.');
+    await page.getByText('Write cpu').waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => editor.text()).toContain('SELECT cpu FROM');
+  });
+
   await test.step('what the service does not have is marked in the text', async () => {
     await page.keyboard.press('Control+Home');
     await editor.replace("SELECT cpu FROM 'bigdata/query/hosts' WHERE;\n");
@@ -99,7 +125,10 @@ test('a query that is completed, saved and run with another parameter', async ({
     await editor.type("'");
     await expect(editor.suggestions.getByText('alpha')).toBeVisible();
     await workbench.screenshot('query-completion-values');
-    await page.keyboard.press('Escape');
+    await editor.type('al');
+    await editor.accept('alpha');
+    // The quote that the editor closed by itself is no second one.
+    await expect.poll(() => editor.text()).toMatch(/host = 'alpha'$/);
     await editor.replace('SELECT cpu FROM ');
     await editor.type('saved');
     await expect(editor.suggestions).toContainText('bigdata/saved/hosts');

@@ -14,7 +14,8 @@ export function statementLine(text: string): string {
 /** How a run went: `20 rows · 62 ms`. */
 export function outcomeText({ state, rows, elapsedMs }: HistoryEntry): string {
   const count = `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`;
-  const result = state === 'failed' ? 'failed' : state === 'stopped' ? `stopped at ${count}` : count;
+  const ended = state === 'failed' && rows === 0 ? 'failed' : `${state} at ${count}`;
+  const result = state === 'done' ? count : ended;
   return `${result} · ${durationText(elapsedMs)}`;
 }
 

@@ -84,7 +84,7 @@ export class Workbench {
 
   /** Opens a view of the side bar that stands closed at first. */
   async openSection(name: string): Promise<void> {
-    const header = this.page.getByRole('button', { name: `${name} Section` });
+    const header = this.page.getByRole('button', { name: `${name} Section`, exact: true });
     if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
   }
 
