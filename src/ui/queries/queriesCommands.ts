@@ -97,6 +97,8 @@ class QueriesActs {
     const left = await window.showTextDocument(text, { viewColumn });
     if (window.activeTextEditor?.document === left.document) {
       await vscode.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      // The editor that comes into sight by itself stands there without focus, and its lenses may be missing.
+      await window.showTextDocument(uri, { viewColumn, selection, preview: false });
     }
   }
 
