@@ -1,4 +1,11 @@
-import { CodeLens, EventEmitter, type CodeLensProvider, type Disposable, type TextDocument } from 'vscode';
+import {
+  CodeLens,
+  EventEmitter,
+  window,
+  type CodeLensProvider,
+  type Disposable,
+  type TextDocument,
+} from 'vscode';
 import type { QueryDocument, QueryStatement } from '../../language/fsql/document';
 import { parametersOf } from '../../language/fsql/settings';
 import type { CommandArguments, CommandId } from '../ids';
@@ -21,7 +28,12 @@ export class QueryLenses implements CodeLensProvider, Disposable {
 
   constructor(private readonly parts: QueryLensesParts) {
     const tell = (): void => this.changed.fire();
-    this.following = [parts.connections.onDidChange(tell), parts.values.onDidChange(tell)];
+    this.following = [
+      parts.connections.onDidChange(tell),
+      parts.values.onDidChange(tell),
+      // An editor that took the place of another at once may stand there without lenses.
+      window.onDidChangeActiveTextEditor(tell),
+    ];
   }
 
   provideCodeLenses(text: TextDocument): CodeLens[] {

@@ -1,4 +1,15 @@
-import { commands as vscode, env, ViewColumn, window, workspace, type Uri } from 'vscode';
+import {
+  commands as vscode,
+  env,
+  Range,
+  TabInputText,
+  ViewColumn,
+  window,
+  workspace,
+  WorkspaceEdit,
+  type TextDocument,
+  type Uri,
+} from 'vscode';
 import { readDocument } from '../../language/fsql/document';
 import { settingsOf } from '../../language/fsql/settings';
 import { register, type CommandBoundary, type CommandHandler } from '../commands';
@@ -91,15 +102,8 @@ class QueriesActs {
       await values.remember(uri.toString(), values.of(document, statement, before));
     }
     await window.showTextDocument(uri, { viewColumn, selection, preview: false });
-    // What was typed is in the file now; the untitled one would only ask what to do with it. It goes last, as its group
-    // of tabs would go with it.
-    if (!text.isUntitled || text.getText() !== content) return;
-    const left = await window.showTextDocument(text, { viewColumn });
-    if (window.activeTextEditor?.document === left.document) {
-      await vscode.executeCommand('workbench.action.revertAndCloseActiveEditor');
-      // The editor that comes into sight by itself stands there without focus, and its lenses may be missing.
-      await window.showTextDocument(uri, { viewColumn, selection, preview: false });
-    }
+    // What was typed is in the file now; the untitled one would only ask what to do with it.
+    if (text.isUntitled && text.getText() === content) await closeUntitled(text);
   }
 
   async saveText(content: string): Promise<void> {
@@ -266,4 +270,16 @@ function suggestedName(content: string): string {
     .replace(/\s+/g, ' ')
     .slice(0, 40)
     .trim();
+}
+
+/** Closes it where it stands, without a question: an untitled text that is empty has nothing to lose. */
+async function closeUntitled(text: TextDocument): Promise<void> {
+  const edit = new WorkspaceEdit();
+  edit.delete(text.uri, new Range(0, 0, text.lineCount, 0));
+  if (!(await workspace.applyEdit(edit))) return;
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  const own = tabs.filter(
+    ({ input }) => input instanceof TabInputText && input.uri.toString() === text.uri.toString(),
+  );
+  await window.tabGroups.close(own, true);
 }
