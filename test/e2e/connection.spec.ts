@@ -111,6 +111,7 @@ test('a table that is gone says so in its panel', async ({ workbench, client }) 
   await writeTable(client, 'bigdata/gone/types', [everyType]);
   await workbench.openContainer('Frames');
   await workbench.explorer.expand('Container bigdata', 'Folder gone');
+  await expect(workbench.explorer.item('types, table')).toBeVisible();
   await client.delete({ backend: 'nosql', table: 'bigdata/gone/types' });
   await workbench.explorer.click('types, table');
   const alert = workbench.results.frame.getByRole('alert');

@@ -20,19 +20,25 @@ export interface QueryLensesParts {
   readonly values: ParameterValues;
 }
 
+const SETTLED_MS = 500;
+
 /** What can be done with each statement, over it. */
 export class QueryLenses implements CodeLensProvider, Disposable {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.changed.event;
   private readonly following: readonly Disposable[];
+  private settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly parts: QueryLensesParts) {
     const tell = (): void => this.changed.fire();
     this.following = [
       parts.connections.onDidChange(tell),
       parts.values.onDidChange(tell),
-      // An editor that took the place of another at once may stand there without lenses.
-      window.onDidChangeActiveTextEditor(tell),
+      // An editor that took the place of another at once may stand there without lenses: they are asked for when it has settled.
+      window.onDidChangeActiveTextEditor(() => {
+        clearTimeout(this.settling);
+        this.settling = setTimeout(tell, SETTLED_MS);
+      }),
     ];
   }
 
@@ -77,6 +83,7 @@ export class QueryLenses implements CodeLensProvider, Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.settling);
     for (const each of this.following) each.dispose();
     this.changed.dispose();
   }
