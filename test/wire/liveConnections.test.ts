@@ -63,7 +63,10 @@ it('says so when something else has taken the port, and works again when it is g
   const other = createServer((_request, response) => response.end('<html>hello</html>'));
   const { port } = new URL(`http://${service.ready.grpc}`);
   await new Promise<void>((resolve) => other.listen(Number(port), '127.0.0.1', resolve));
-  await expectFailure('unavailable', /answers in HTTP, not in gRPC|not as a Frames service|was lost: the service may have stopped/);
+  await expectFailure(
+    'unavailable',
+    /answers in HTTP, not in gRPC|not as a Frames service|was lost: the service may have stopped/,
+  );
   other.closeAllConnections();
   await new Promise((resolve) => other.close(resolve));
   await restart();
