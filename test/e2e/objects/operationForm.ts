@@ -1,14 +1,8 @@
-import axe from 'axe-core';
-import type { FrameLocator, Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
+import { WebviewPage } from './webviewPage';
 
 /** The form of an operation in the visible webview. */
-export class OperationForm {
-  readonly frame: FrameLocator;
-
-  constructor(page: Page) {
-    this.frame = page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
-  }
-
+export class OperationForm extends WebviewPage {
   get heading(): Locator {
     return this.frame.getByRole('heading', { level: 1 });
   }
@@ -51,19 +45,5 @@ export class OperationForm {
   /** A cell of the rows, from 0; row -1 holds the names. */
   cell(row: number, column: number): Locator {
     return this.frame.locator(`input[data-place="${row} ${column}"]`);
-  }
-
-  /** Breaches of WCAG 2.2 A and AA in the form, as text. */
-  async violations(): Promise<string[]> {
-    const body = await this.frame.locator('body').elementHandle();
-    const frame = await body.ownerFrame();
-    if (!frame) throw new Error('There is no webview.');
-    await frame.evaluate(axe.source);
-    const { violations, passes } = await frame.evaluate(
-      (runOnly) => (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly }),
-      ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    );
-    if (passes.length === 0) throw new Error('axe looked at nothing.');
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
   }
 }

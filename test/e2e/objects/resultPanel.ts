@@ -1,14 +1,8 @@
-import axe from 'axe-core';
-import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
+import { WebviewPage } from './webviewPage';
 
 /** The document of the extension in the visible webview. */
-export class ResultPanel {
-  readonly frame: FrameLocator;
-
-  constructor(page: Page) {
-    this.frame = page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
-  }
-
+export class ResultPanel extends WebviewPage {
   get grid(): Locator {
     return this.frame.getByRole('grid');
   }
@@ -54,20 +48,6 @@ export class ResultPanel {
       rows.push(await inOrder(this.row(row).getByRole('gridcell')));
     }
     return rows;
-  }
-
-  /** Breaches of WCAG 2.2 A and AA in the panel, as text. */
-  async violations(): Promise<string[]> {
-    const body = await this.frame.locator('body').elementHandle();
-    const frame = await body.ownerFrame();
-    if (!frame) throw new Error('There is no webview.');
-    await frame.evaluate(axe.source);
-    const { violations, passes } = await frame.evaluate(
-      (runOnly) => (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly }),
-      ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    );
-    if (passes.length === 0) throw new Error('axe looked at nothing.');
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
   }
 }
 
