@@ -8,6 +8,7 @@ import { readOnlyError } from '../connections/readOnly';
 import { withCancellableProgress } from '../progress';
 import { askInOrder, CancelledError } from '../quickInput';
 import { UserError } from '../report';
+import { csvFault } from './csvFault';
 import { planColumns } from './csvPlan';
 import { openFile } from './fileSource';
 import { runImport } from './importJob';
@@ -121,12 +122,8 @@ async function readFile(uri: Uri): Promise<CsvFile> {
 /** A fault of the file names the line; the file system's own errors name the file. */
 function aboutFile(error: unknown, { name, uri }: Pick<CsvFile, 'name' | 'uri'>): unknown {
   if (error instanceof CsvError) {
-    const { line, fields, message } = error;
-    const what =
-      fields === undefined
-        ? message
-        : `${fields.found} ${fields.found === 1 ? 'field' : 'fields'} where the header has ${fields.expected}`;
-    return new UserError(`${name}, line ${line}: ${what}. Nothing was written.`, {
+    const { line } = error;
+    return new UserError(`${name}, line ${line}: ${csvFault(error)}. Nothing was written.`, {
       place: { uri: uri.toString(), line },
       cause: error,
     });

@@ -3,6 +3,7 @@ import { CsvError } from '../../csv/records';
 import { frameOf, type Frame } from '../../data/frame';
 import type { Backend } from '../../frames/collection';
 import type { WrittenRows } from '../calls/call';
+import { csvFault } from '../importer/csvFault';
 import { planColumns } from '../importer/csvPlan';
 import type { CsvState } from './field';
 import { defaultMessageRows } from './runCall';
@@ -27,14 +28,7 @@ export async function readCsv(source: CsvSource): Promise<ReadCsv> {
 }
 
 export function csvProblem(error: unknown): string {
-  if (error instanceof CsvError) {
-    const { line, fields, message } = error;
-    const what =
-      fields === undefined
-        ? message
-        : `${fields.found} ${fields.found === 1 ? 'field' : 'fields'} where the header has ${fields.expected}`;
-    return `Line ${line}: ${what}.`;
-  }
+  if (error instanceof CsvError) return `Line ${error.line}: ${csvFault(error)}.`;
   return error instanceof Error ? error.message : String(error);
 }
 
