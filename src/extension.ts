@@ -107,13 +107,13 @@ export function activate(context: ExtensionContext): void {
   const boundary = { log, reporter };
   let forms: Promise<FormPanels> | undefined;
   const loadForms = (): Promise<FormPanels> =>
-    (forms ??= import('./ui/operations/formPanels').then((operations) =>
+    (forms ??= import('./ui/later').then((operations) =>
       own(new operations.FormPanels({ extensionUri, connections, live, panels, opener, changes, reporter })),
     ));
   const memento = context.workspaceState;
   let parts: Promise<QueryParts> | undefined;
   const loadQueries = (): Promise<QueryParts> =>
-    (parts ??= import('./ui/queries/queryParts').then((module) => {
+    (parts ??= import('./ui/later').then((module) => {
       standIns.dispose();
       const shared = { ...boundary, extensionUri, store: connections, live, changes, panels };
       return own(new module.QueryParts({ ...shared, queries, history, historyView, memento }));

@@ -16,7 +16,7 @@ export function connectionTester({ find, access, load, clientVersion }: Connecti
     connection: Connection,
     signal: AbortSignal,
   ): AsyncGenerator<TestReport, void, undefined> {
-    const [library, { testConnection }] = await Promise.all([load(), import('./connectionTest')]);
+    const [library, { testConnection }] = await Promise.all([load(), import('../later')]);
     const parts = {
       library,
       credentials: () => access.credentials(connection),
