@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './fixtures';
+import { QueryEditor } from './objects/queryEditor';
 import { freePort } from './freePort';
 import { everyType, writeTable } from './tables';
 
@@ -142,6 +143,9 @@ test.describe('an untrusted workspace', () => {
     const file = path.join(host.workspace, 'restricted.fsql');
     fs.writeFileSync(file, "SELECT * FROM nosql.'bigdata/gone';");
     await workbench.openFile('restricted.fsql');
+    const editor = new QueryEditor(workbench.page);
+    await expect(editor.lens('Run').first()).toBeVisible();
+    await expect(workbench.page.locator('.monaco-editor.focused')).toBeVisible();
     await workbench.page.keyboard.press('Control+Enter');
     await expect(workbench.notifications.saying('does not connect in Restricted Mode')).toBeVisible();
     await expect(workbench.tab(/restricted.fsql/)).not.toHaveClass(/dirty/);

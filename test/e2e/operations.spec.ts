@@ -159,6 +159,7 @@ test('rows written, inferred, listed in the history and deleted with the keyboar
     await expect(workbench.dialog.box).toContainText('1 row');
     await press('Escape');
     await expect(form.status).toHaveText('Nothing was deleted.');
+    await expect.poll(() => form.hasFocus()).toBe(true);
     await press('Control+Enter');
     await expect(workbench.dialog.box).toContainText('1 row');
     await press('Enter');

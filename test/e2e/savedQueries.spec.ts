@@ -10,10 +10,10 @@ test('a saved query is renamed, moved, copied and deleted, and one that ran is s
   host,
   page,
 }) => {
-  await writeTable(client, 'bigdata/kept/types', [everyType]);
+  await writeTable(client, 'bigdata/savedQueries/types', [everyType]);
   const folder = path.join(host.workspace, '.frames', 'queries');
   fs.mkdirSync(path.join(folder, 'archive'), { recursive: true });
-  const text = "-- @connection Local\n\nSELECT *\nFROM nosql.'bigdata/kept/types';\n";
+  const text = "-- @connection Local\n\nSELECT *\nFROM nosql.'bigdata/savedQueries/types';\n";
   fs.writeFileSync(path.join(folder, 'first.fsql'), text);
   const there = (name: string): boolean => fs.existsSync(path.join(folder, name));
   const { explorer, quickInput, results } = workbench;
@@ -62,7 +62,7 @@ test('a saved query is renamed, moved, copied and deleted, and one that ran is s
     await quickInput.answer('again');
     await expect.poll(() => there('again.fsql')).toBe(true);
     expect(fs.readFileSync(path.join(folder, 'again.fsql'), 'utf8')).toContain(
-      "FROM nosql.'bigdata/kept/types'",
+      "FROM nosql.'bigdata/savedQueries/types'",
     );
     await workbench.screenshot('saved-queries');
   });

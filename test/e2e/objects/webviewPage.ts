@@ -9,6 +9,11 @@ export class WebviewPage {
     this.frame = page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
   }
 
+  /** Whether keys go to it. */
+  hasFocus(): Promise<boolean> {
+    return this.frame.locator('body').evaluate(() => document.hasFocus());
+  }
+
   /** Breaches of WCAG 2.2 A and AA in the page, as text. */
   async violations(): Promise<string[]> {
     const body = await this.frame.locator('body').elementHandle();
