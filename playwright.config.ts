@@ -12,8 +12,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
-  // A test that passes only at the second try hides a fault.
-  retries: 0,
+  // A busy machine loses a key or a click now and then. What passes only at the second try is named in the summary.
+  retries: process.env.CI === undefined ? 0 : 1,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: path.join(out, 'e2e.json') }]],

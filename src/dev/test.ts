@@ -12,6 +12,8 @@ interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Among those that passed: which ones only at the second try. */
+  readonly retried?: readonly string[];
 }
 
 /** One kind of check. All levels run, whatever became of those before. */
@@ -148,11 +150,30 @@ function countVitest(file: string): Counts {
   };
 }
 
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs: readonly {
+    readonly title: string;
+    readonly tests: readonly { readonly status: string }[];
+  }[];
+}
+
 function countPlaywright(file: string): Counts {
-  const { stats } = JSON.parse(fs.readFileSync(file, 'utf8')) as {
+  const { stats, suites } = JSON.parse(fs.readFileSync(file, 'utf8')) as {
     readonly stats: Readonly<Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number>>;
+    readonly suites: readonly PlaywrightSuite[];
   };
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+    retried: suites.flatMap(titlesOfFlaky),
+  };
+}
+
+function titlesOfFlaky({ suites = [], specs }: PlaywrightSuite): string[] {
+  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky'));
+  return [...own.map(({ title }) => title), ...suites.flatMap(titlesOfFlaky)];
 }
 
 function report(outcomes: readonly Outcome[]): void {
@@ -163,7 +184,11 @@ function report(outcomes: readonly Outcome[]): void {
       `${ok ? '✓' : '✗'} ${name.padEnd(6)} ${tests.padEnd(14)} ${seconds.toFixed(1).padStart(6)} s`,
     );
   }
-  const sum = (key: keyof Counts): number => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  for (const title of outcomes.flatMap(({ retried = [] }) => retried)) {
+    console.log(`  only at the second try: ${title}`);
+  }
+  const sum = (key: 'passed' | 'failed' | 'skipped'): number =>
+    outcomes.reduce((total, outcome) => total + outcome[key], 0);
   const skipped = sum('skipped');
   console.log(
     `\n${sum('passed')} passed, ${sum('failed')} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`,

@@ -31,12 +31,16 @@ async function addWithKey(workbench: Workbench, address: string, name: string): 
   await quickInput.answer(name);
 }
 
-/** The dialogue proposes a folder once it has looked at it, and overwrites what was typed before. */
+/** The dialogue proposes a folder once it has looked at it, and overwrites what was typed before, now and then twice. */
 async function chooseFile({ page, quickInput }: Workbench, file: string): Promise<void> {
   await expect(quickInput.box).toHaveValue(/\/$/);
-  await quickInput.type(file);
-  await expect(quickInput.rows(path.basename(file))).toBeVisible();
-  await page.keyboard.press('Enter');
+  const typed = async () => ((await quickInput.box.count()) === 0 ? '' : quickInput.box.inputValue());
+  await expect(async () => {
+    await quickInput.type(file);
+    await expect(quickInput.rows(path.basename(file))).toBeVisible({ timeout: 2_000 });
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => path.isAbsolute(await typed()), { timeout: 2_000 }).toBe(false);
+  }).toPass({ timeout: 20_000 });
 }
 
 test('a connection is edited property by property, duplicated, exported and imported', async ({

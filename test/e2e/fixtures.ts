@@ -9,7 +9,7 @@ import { connect, type FramesClient } from '../../src/frames/index';
 import type { ServiceInfo } from '../../src/ui/localService/serviceInfo';
 import { Workbench } from './objects/workbench';
 
-/** One worker's VS Code with the extension, and the Frames service that it finds. Both outlive a test. */
+/** A VS Code with the extension, and the Frames service that it finds. The tests of one file share them. */
 export interface Host {
   readonly url: string;
   readonly service: ServiceInfo;
@@ -44,60 +44,91 @@ const quietSettings = {
 interface TestFixtures {
   /** User settings besides the quiet ones. */
   settings: Readonly<Record<string, unknown>>;
+  host: Host;
+  /** Speaks to the host's service. A table's path begins with its container. */
+  client: FramesClient;
   /** The workbench as a new user sees it: its browser storage is empty. */
   workbench: Workbench;
 }
 
 interface WorkerFixtures {
-  host: Host;
-  /** Speaks to the host's service. A table's path begins with its container. */
-  client: FramesClient;
+  hosts: Hosts;
+}
+
+/** The host of the file that a worker is at: nothing that another file left is in the way of its tests. */
+class Hosts {
+  private current: { readonly file: string; readonly host: RunningHost } | undefined;
+
+  async of(file: string): Promise<Host> {
+    if (this.current?.file !== file) {
+      await this.stop();
+      this.current = { file, host: await startHost() };
+    }
+    return this.current.host;
+  }
+
+  async stop(): Promise<void> {
+    const { current } = this;
+    this.current = undefined;
+    await current?.host.stop();
+  }
+}
+
+interface RunningHost extends Host {
+  stop(): Promise<void>;
+}
+
+async function startHost(): Promise<RunningHost> {
+  // Short, since VS Code puts sockets below it.
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'e2e-'));
+  const profile = path.join(root, 'code');
+  const dataFolder = path.join(root, 'data');
+  const workspace = path.join(root, 'work');
+  fs.mkdirSync(workspace);
+  const service = await startService(dataFolder);
+  const server = await startCodeServer({
+    profile,
+    workspace,
+    port: 0,
+    extension: { ...manifest, folder: clone },
+    env: { ...isolation(root), FRAMES_LOCAL_DATA: dataFolder },
+  });
+  return {
+    url: server.url,
+    service: service.info,
+    dataFolder,
+    workspace,
+    configure: (settings) => {
+      writeSettings(profile, settings);
+    },
+    stop: async () => {
+      await server.stop();
+      await service.stop();
+      fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   settings: [{}, { option: true }],
 
-  host: [
+  hosts: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern.
     async ({}, use) => {
-      // Short, since VS Code puts sockets below it.
-      const root = fs.mkdtempSync(path.join(os.tmpdir(), 'e2e-'));
-      const profile = path.join(root, 'code');
-      const dataFolder = path.join(root, 'data');
-      const workspace = path.join(root, 'work');
-      fs.mkdirSync(workspace);
-      const service = await startService(dataFolder);
-      const server = await startCodeServer({
-        profile,
-        workspace,
-        port: 0,
-        extension: { ...manifest, folder: clone },
-        env: { ...isolation(root), FRAMES_LOCAL_DATA: dataFolder },
-      });
-      await use({
-        url: server.url,
-        service: service.info,
-        dataFolder,
-        workspace,
-        configure: (settings) => {
-          writeSettings(profile, settings);
-        },
-      });
-      await server.stop();
-      await service.stop();
-      fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      const hosts = new Hosts();
+      await use(hosts);
+      await hosts.stop();
     },
     { scope: 'worker', timeout: 120_000 },
   ],
 
-  client: [
-    async ({ host }, use) => {
-      const client = connect(host.service.grpc);
-      await use(client);
-      client.close();
-    },
-    { scope: 'worker' },
-  ],
+  host: [async ({ hosts }, use, { file }) => use(await hosts.of(file)), { timeout: 120_000 }],
+
+  client: async ({ host }, use) => {
+    const client = connect(host.service.grpc);
+    await use(client);
+    client.close();
+  },
 
   workbench: async ({ page, host, settings }, use, testInfo) => {
     host.configure(settings);

@@ -64,8 +64,11 @@ export class Workbench {
   /** Shows a view container by its title in the activity bar. */
   async openContainer(title: string): Promise<void> {
     const item = this.activity(title);
-    await item.waitFor();
-    if ((await item.getAttribute('aria-expanded')) !== 'true') await item.click();
+    // A click that meets the badge of progress as it comes or goes is lost.
+    await expect(async () => {
+      if ((await item.getAttribute('aria-expanded')) !== 'true') await item.click({ timeout: 2_000 });
+      await expect(item).toHaveAttribute('aria-expanded', 'true', { timeout: 2_000 });
+    }).toPass({ timeout: 20_000 });
   }
 
   activity(title: string): Locator {
