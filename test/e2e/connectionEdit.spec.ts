@@ -34,7 +34,8 @@ async function addWithKey(workbench: Workbench, address: string, name: string): 
 /** The dialogue proposes a folder once it has looked at it, and overwrites what was typed before, now and then twice. */
 async function chooseFile({ page, quickInput }: Workbench, file: string): Promise<void> {
   await expect(quickInput.box).toHaveValue(/\/$/);
-  const typed = async () => ((await quickInput.box.count()) === 0 ? '' : quickInput.box.inputValue());
+  const typed = (): Promise<string> =>
+    quickInput.box.evaluateAll(([box]) => (box instanceof HTMLInputElement ? box.value : ''));
   await expect(async () => {
     await quickInput.type(file);
     await expect(quickInput.rows(path.basename(file))).toBeVisible({ timeout: 2_000 });

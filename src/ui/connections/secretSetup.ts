@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import { execute } from '../commands';
 import type { Logger } from '../logger';
+import { shownWhenLong } from '../progress';
 import { setting } from '../settings';
 import { localConnectionId } from './connection';
 import type { ConnectionStore } from './connectionStore';
@@ -69,20 +70,8 @@ export function openSecretStore({ context, connections, log }: SecretSetupOption
 
 /** A keychain that is locked asks for its password: what takes long is shown in the status bar. */
 function withProgress(vault: SecretVault): SecretVault {
-  const shown = async <T>(work: Promise<T>): Promise<T> => {
-    const progress = { location: ProgressLocation.Window, title: 'Waiting for the keychain…' };
-    const timer = setTimeout(() => {
-      // How the work ends is told by the work.
-      window
-        .withProgress(progress, () => work.then(undefined, () => undefined))
-        .then(undefined, () => undefined);
-    }, 500);
-    try {
-      return await work;
-    } finally {
-      clearTimeout(timer);
-    }
-  };
+  const shown = <T>(work: Promise<T>): Promise<T> =>
+    shownWhenLong({ location: ProgressLocation.Window, title: 'Waiting for the keychain…' }, work);
   return {
     get: (id) => shown(vault.get(id)),
     set: (id, text) => shown(vault.set(id, text)),

@@ -1,7 +1,7 @@
 import { EventEmitter, ProgressLocation, window, type Disposable, type Memento } from 'vscode';
-import { toSignal } from '../cancellation';
 import { execute } from '../commands';
 import { localConnectionId, type Connection } from '../connections/connection';
+import { shownWhenLong, withCancellableProgress } from '../progress';
 import { CancelledError } from '../quickInput';
 import { UserError } from '../report';
 import { requireTrust, type Trust } from '../trust';
@@ -81,18 +81,12 @@ export class LocalService implements Disposable {
   /** The service, started if need be. @throws UserError saying why it could not be; CancelledError */
   async start(): Promise<ServiceInfo> {
     requireTrust(this.options.trust);
-    const progress = {
-      location: ProgressLocation.Notification,
-      title: 'Starting the local Frames service',
-      cancellable: true,
-    };
-    return window.withProgress(progress, async (_progress, token) => {
+    return withCancellableProgress('Starting the local Frames service', async ({ signal }) => {
       try {
-        const info = await this.supervisor.start(toSignal(token));
+        const info = await this.supervisor.start(signal);
         await this.options.memento.update(inUseKey, true);
         return info;
       } catch (error) {
-        if (token.isCancellationRequested) throw new CancelledError();
         if (error instanceof ServiceStartError) {
           throw new UserError(error.message, { remedies: ['retry', 'showServiceLog'], cause: error });
         }
@@ -106,7 +100,7 @@ export class LocalService implements Disposable {
     await this.confirmForOthers();
     await this.options.memento.update(inUseKey, false);
     const progress = { location: ProgressLocation.Notification, title: 'Stopping the local Frames service' };
-    await window.withProgress(progress, () => this.supervisor.stop());
+    await shownWhenLong(progress, this.supervisor.stop());
   }
 
   private async confirmForOthers(): Promise<void> {

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
-import { ProgressLocation, window, type Uri, workspace, type CancellationToken } from 'vscode';
+import { window, type Uri, workspace } from 'vscode';
 import type { ResultSet } from '../../data/resultSet';
-import { toSignal } from '../cancellation';
+import { withCancellableProgress, type WorkProgress } from '../progress';
 import { UserError } from '../report';
 import type { Reporter } from '../reporter';
 import { csvText, writeCsvFile, type CsvFileOptions } from './csvFile';
@@ -18,7 +18,7 @@ export interface SaveCsvOptions {
 
 /**
  * Asks where, writes the rows that are loaded, and says how many they were. Cancelling leaves no file.
- * @throws UserError when the file cannot be written there
+ * @throws UserError when the file cannot be written there; CancelledError
  */
 export async function saveCsv({ resultSet, title, isComplete, reporter }: SaveCsvOptions): Promise<void> {
   const count = rowsText(resultSet.rowCount);
@@ -30,12 +30,9 @@ export async function saveCsv({ resultSet, title, isComplete, reporter }: SaveCs
   });
   if (!target) return;
   const name = basename(target.path);
-  const saved = await window.withProgress(
-    { location: ProgressLocation.Notification, title: `Saving ${name}`, cancellable: true },
-    (progress, token) =>
-      write(target, { resultSet, token, onText: (message) => progress.report({ message }) }),
+  const saved = await withCancellableProgress(`Saving ${name}`, ({ signal, report }) =>
+    write(target, { resultSet, signal, report }),
   );
-  if (saved === undefined) return;
   const rest = isComplete ? '' : ' These are the rows loaded so far; the result has more.';
   reporter.inform(`Saved ${rowsText(saved)} to ${name}.${rest}`, {
     'Open File': () => window.showTextDocument(target),
@@ -44,18 +41,17 @@ export async function saveCsv({ resultSet, title, isComplete, reporter }: SaveCs
 
 interface Writing {
   readonly resultSet: ResultSet;
-  readonly token: CancellationToken;
-  readonly onText: (message: string) => void;
+  readonly signal: AbortSignal;
+  readonly report: WorkProgress['report'];
 }
 
-/** @returns the rows written, or undefined when cancelled */
-async function write(target: Uri, { resultSet, token, onText }: Writing): Promise<number | undefined> {
-  const signal = toSignal(token);
-  const total = rowsText(resultSet.rowCount);
+/** @returns the rows written */
+async function write(target: Uri, { resultSet, signal, report }: Writing): Promise<number> {
+  const total = resultSet.rowCount;
   const options: CsvFileOptions = {
     resultSet,
     signal,
-    onRows: (rows) => onText(`${rows.toLocaleString('en-US')} of ${total}`),
+    onRows: (rows) => report(`${rows.toLocaleString('en-US')} of ${rowsText(total)}`, rows / total),
   };
   try {
     if (target.scheme === 'file') return await writeCsvFile(target.fsPath, options);
@@ -65,7 +61,7 @@ async function write(target: Uri, { resultSet, token, onText }: Writing): Promis
     await workspace.fs.writeFile(target, new TextEncoder().encode(pieces.join('')));
     return rows;
   } catch (error) {
-    if (signal.aborted) return undefined;
+    if (signal.aborted) throw error;
     throw new UserError(`${whyNotWritten(target, error)} Choose another place.`, {
       remedies: ['retry', 'showLog'],
       cause: error,

@@ -39,8 +39,12 @@ export class QuickInput {
     return text ?? '';
   }
 
+  /** Waits until the next question stands there, or none: what is typed too early answers the one before. */
   async choose(text: string | RegExp): Promise<void> {
+    await this.rows(text).first().waitFor();
+    const asked = await this.prompt();
     await this.rows(text).first().click();
+    await expect.poll(() => this.prompt()).not.toBe(asked);
   }
 
   /** A palette opened before the extension host has reported its commands does not refresh; it is opened again. */
