@@ -1,6 +1,6 @@
-import { diagnose } from '../../src/language/fsql/diagnose';
+import { diagnose } from '../../src/language/fsql/problems/diagnose';
 import { readDocument, updateDocument } from '../../src/language/fsql/document';
-import type { Known, KnownTable } from '../../src/language/fsql/known';
+import type { Known, KnownTable } from '../../src/language/fsql/known/known';
 import { runAlone, type BenchResult } from './result';
 
 const statements = 2000;

@@ -1,5 +1,5 @@
 import type { SqlNode } from '../sql/ast';
-import { placed } from './problem';
+import { placed } from './problems/problem';
 import type { Pragma } from './pragmas';
 import { sectionsOf } from './sections';
 import { readSection, type SectionContent } from './statement';

@@ -1,4 +1,4 @@
-import { completion, type Completion } from './completion';
+import { completion, type Completion } from './completion/completion';
 
 /** Durations that people choose, ascending, in milliseconds. */
 export const niceDurations: readonly (readonly [text: string, ms: bigint])[] = (

@@ -3,7 +3,7 @@ import { clauseWords, functionWords } from '../sql/keywords';
 import { tokenizeSql, type SqlToken } from '../sql/tokenize';
 import { placedPragma, type QueryDocument } from './document';
 import { maskParameters } from './parameters';
-import type { Edit } from './problem';
+import type { Edit } from './problems/problem';
 import type { SectionContent } from './statement';
 
 /** A clause longer than this goes over several lines. */

@@ -2,7 +2,7 @@ import { parseDuration, parseMoment, TimeTextError } from '../../data/relativeTi
 import type { QueryDocument, QueryStatement } from './document';
 import { declarationOf, parameterPattern, type ParameterDeclaration, type ParameterUse } from './parameters';
 import { isPragmaName, type Pragma, type PragmaName } from './pragmas';
-import { placed } from './problem';
+import { placed } from './problems/problem';
 
 /** What the comments of a statement and of its file say together; those of the statement win. */
 export interface Settings {

@@ -1,8 +1,8 @@
 import type { SqlNode, SqlSelect } from '../sql/ast';
 import { readSqlQuery, type SqlQuery } from '../sql/query';
 import { tokenizeSql, type SqlToken } from '../sql/tokenize';
-import { statementProblems } from './check';
-import type { Problem } from './problem';
+import { statementProblems } from './problems/check';
+import type { Problem } from './problems/problem';
 import { EXISTS_STAND_IN } from './rewrite';
 import { maskParameters, parametersIn, parameterPattern, type ParameterUse } from './parameters';
 import { backends, pragmaOf, type Backend, type Pragma } from './pragmas';

@@ -1,5 +1,5 @@
 import type { StatementParameter } from '../../language/fsql/settings';
-import { valueFault } from '../../language/fsql/substitute';
+import { valueFault } from '../../language/fsql/plan/substitute';
 import { askChoice, askInOrder, askText, back, type Step } from '../quickInput';
 import { valueOf } from './parameterValues';
 

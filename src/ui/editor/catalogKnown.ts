@@ -1,5 +1,5 @@
 import type { Collection } from '../../frames/collection';
-import type { Known, KnownColumn, KnownTable, KnownTablePath } from '../../language/fsql/known';
+import type { Known, KnownColumn, KnownTable, KnownTablePath } from '../../language/fsql/known/known';
 import type { Target } from '../../language/fsql/settings';
 import { FramesError } from '../../wire/errors';
 import type { ConnectionCatalog } from '../catalog/connectionCatalog';

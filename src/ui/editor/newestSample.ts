@@ -4,7 +4,7 @@ import type { FramesClient } from '../../frames/client';
 import type { TsdbTableQuery } from '../../frames/query';
 import { parseMoment } from '../../data/relativeTime';
 import { printExpression } from '../../language/expression/print';
-import type { TsdbPlan } from '../../language/fsql/plan';
+import type { TsdbPlan } from '../../language/fsql/plan/plan';
 import { readSqlQuery } from '../../language/sql/query';
 import { readPlan, type ReadPlanOptions } from './readPlan';
 import { collectionOf } from './toQuery';

@@ -1,7 +1,7 @@
 import { EventEmitter, type Disposable, type Memento } from 'vscode';
 import type { QueryDocument, QueryStatement } from '../../language/fsql/document';
 import { parametersOf, type StatementParameter } from '../../language/fsql/settings';
-import { valueFault } from '../../language/fsql/substitute';
+import { valueFault } from '../../language/fsql/plan/substitute';
 
 const storageKey = 'frames.queryParameters';
 

@@ -1,4 +1,4 @@
-import type { ReadPlan } from '../../language/fsql/plan';
+import type { ReadPlan } from '../../language/fsql/plan/plan';
 import { pythonOf, pythonOfShards, type PythonSession } from '../calls/python';
 import type { Connection } from '../connections/connection';
 import { toQuery } from './toQuery';

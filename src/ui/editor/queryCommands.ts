@@ -10,8 +10,8 @@ import {
   type TextEditor,
 } from 'vscode';
 import type { QueryDocument, QueryStatement } from '../../language/fsql/document';
-import { planOf } from '../../language/fsql/planOf';
-import { problemText } from '../../language/fsql/problem';
+import { planOf } from '../../language/fsql/plan/planOf';
+import { problemText } from '../../language/fsql/problems/problem';
 import { parametersOf } from '../../language/fsql/settings';
 import { register, type CommandBoundary, type CommandHandler } from '../commands';
 import type { Connection } from '../connections/connection';

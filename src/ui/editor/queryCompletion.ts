@@ -11,8 +11,8 @@ import {
   type Position,
   type TextDocument,
 } from 'vscode';
-import { complete } from '../../language/fsql/complete';
-import type { Completion, CompletionKind, Completions } from '../../language/fsql/completion';
+import { complete } from '../../language/fsql/completion/complete';
+import type { Completion, CompletionKind, Completions } from '../../language/fsql/completion/completion';
 import type { QueryDocuments } from './queryDocuments';
 import type { QueryKnowledge } from './queryKnowledge';
 

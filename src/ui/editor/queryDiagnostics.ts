@@ -11,8 +11,8 @@ import {
   type Disposable,
   type TextDocument,
 } from 'vscode';
-import { diagnose } from '../../language/fsql/diagnose';
-import { problemText, type Problem } from '../../language/fsql/problem';
+import { diagnose } from '../../language/fsql/problems/diagnose';
+import { problemText, type Problem } from '../../language/fsql/problems/problem';
 import { DisposableStore } from '../lifecycle';
 import { isQuery, rangeOf, type QueryDocuments } from './queryDocuments';
 import type { QueryKnowledge } from './queryKnowledge';

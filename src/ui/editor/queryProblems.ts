@@ -8,8 +8,8 @@ import {
   type Uri,
 } from 'vscode';
 import type { QueryStatement } from '../../language/fsql/document';
-import type { ReadPlan } from '../../language/fsql/plan';
-import { placeOfComplaint } from '../../language/fsql/planOf';
+import type { ReadPlan } from '../../language/fsql/plan/plan';
+import { placeOfComplaint } from '../../language/fsql/plan/planOf';
 import { reasonOf } from '../report';
 import { rangeOf } from './queryDocuments';
 import { isRefusal } from './queryRunner';

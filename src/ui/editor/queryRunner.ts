@@ -1,9 +1,9 @@
 import { Uri } from 'vscode';
 import type { Frame } from '../../data/frame';
 import { readDocument, type QueryDocument, type QueryStatement } from '../../language/fsql/document';
-import { planOf } from '../../language/fsql/planOf';
-import type { ReadPlan } from '../../language/fsql/plan';
-import type { Problem } from '../../language/fsql/problem';
+import { planOf } from '../../language/fsql/plan/planOf';
+import type { ReadPlan } from '../../language/fsql/plan/plan';
+import type { Problem } from '../../language/fsql/problems/problem';
 import { FramesError } from '../../wire/errors';
 import { isConnection, type Connection } from '../connections/connection';
 import type { LiveConnections } from '../connections/liveConnections';

@@ -1,6 +1,6 @@
 import type { Frame } from '../../data/frame';
 import type { FramesClient } from '../../frames/client';
-import type { ReadPlan, StreamPlan } from '../../language/fsql/plan';
+import type { ReadPlan, StreamPlan } from '../../language/fsql/plan/plan';
 import { countShards, withShard } from '../streams/newestRecords';
 import { toQuery } from './toQuery';
 

@@ -1,6 +1,6 @@
 import type { Query, StreamQuery, TsdbSqlQuery } from '../../frames/query';
 import type { Collection } from '../../frames/collection';
-import type { ReadPlan, StreamPlan, TsdbPlan } from '../../language/fsql/plan';
+import type { ReadPlan, StreamPlan, TsdbPlan } from '../../language/fsql/plan/plan';
 import { printTableName } from '../../language/sql/print';
 import { readSqlQuery } from '../../language/sql/query';
 

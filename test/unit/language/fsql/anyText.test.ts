@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { complete } from '../../../../src/language/fsql/complete';
-import { diagnose, wanted } from '../../../../src/language/fsql/diagnose';
+import { complete } from '../../../../src/language/fsql/completion/complete';
+import { diagnose, wanted } from '../../../../src/language/fsql/problems/diagnose';
 import { readDocument, updateDocument, type QueryDocument } from '../../../../src/language/fsql/document';
-import { nothingKnown } from '../../../../src/language/fsql/known';
-import { planOf } from '../../../../src/language/fsql/planOf';
+import { nothingKnown } from '../../../../src/language/fsql/known/known';
+import { planOf } from '../../../../src/language/fsql/plan/planOf';
 import { parametersOf } from '../../../../src/language/fsql/settings';
 import { readSqlQuery } from '../../../../src/language/sql/query';
 import { corpus, known, nowMs } from './fixtures';

@@ -1,4 +1,4 @@
-import type { Known, KnownTable } from '../../../../src/language/fsql/known';
+import type { Known, KnownTable } from '../../../../src/language/fsql/known/known';
 
 /** 2024-02-29 12:00:00 UTC */
 export const nowMs = 1_709_208_000_000n;

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { diagnose } from '../../../../src/language/fsql/diagnose';
+import { diagnose } from '../../../../src/language/fsql/problems/diagnose';
 import { readDocument } from '../../../../src/language/fsql/document';
-import { nothingKnown } from '../../../../src/language/fsql/known';
+import { nothingKnown } from '../../../../src/language/fsql/known/known';
 import { pragmas } from '../../../../src/language/fsql/pragmas';
 import { aggregates, interpolatorOf, interpolators } from '../../../../src/language/sql/functions';
 import { reservedWords } from '../../../../src/language/sql/keywords';

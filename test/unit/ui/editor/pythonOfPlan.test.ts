@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../../../src/language/fsql/document';
-import { planOf } from '../../../../src/language/fsql/planOf';
+import { planOf } from '../../../../src/language/fsql/plan/planOf';
 import { pythonOfPlan } from '../../../../src/ui/editor/pythonOfPlan';
 
 function pythonOf(text: string, shardCount?: number): string {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Query } from '../../../../src/frames/query';
 import { readDocument } from '../../../../src/language/fsql/document';
-import { planOf } from '../../../../src/language/fsql/planOf';
+import { planOf } from '../../../../src/language/fsql/plan/planOf';
 import { toQuery } from '../../../../src/ui/editor/toQuery';
 
 function queryOf(text: string, container?: string, shard?: string): Query {

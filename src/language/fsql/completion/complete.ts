@@ -1,0 +1,95 @@
+import { columnCompletions, valueCompletions } from './completeColumns';
+import { commentCompletions } from './completePragma';
+import { tableCompletions } from './completeTables';
+import { startCompletions, wordCompletions } from './completeWords';
+import { beforeText, completion, type Completion, type Completions } from './completion';
+import { cursorAt, type Cursor } from '../cursor';
+import type { QueryDocument } from '../document';
+import { toleranceCompletions } from '../durations';
+import { Knowing } from '../known/knowing';
+import type { Known } from '../known/known';
+import { parametersOf, settingsOf, targetOf } from '../settings';
+
+/**
+ * What can be written at a place. Answers at once and never throws, whatever the state of the statement.
+ * @param nowMs the current time in milliseconds since 1970
+ */
+export function complete(document: QueryDocument, offset: number, known: Known, nowMs: bigint): Completions {
+  const cursor = cursorAt(document, offset);
+  const settings = settingsOf(document, cursor.statement);
+  const knowing = new Knowing(known, targetOf(settings));
+  const { written } = cursor;
+  if (written.kind === 'comment') {
+    const completions = commentCompletions({ document, cursor, offset, knowing, settings, nowMs });
+    const { end } = completions.replace;
+    const next = document.text.slice(end, end + 1);
+    return { ...completions, items: completions.items.map((item) => beforeText(item, next)) };
+  }
+  const items = written.text.startsWith('${')
+    ? parameterCompletions(document, cursor)
+    : itemsAt(cursor, knowing, document);
+  const rest = document.text.slice(written.end, written.end + 1);
+  return {
+    items: items.map((item) => beforeText(item, rest)),
+    replace: { start: written.start, end: written.end },
+    wanted: knowing.wanted,
+  };
+}
+
+function parameterCompletions(document: QueryDocument, { statement }: Cursor): Completion[] {
+  const { parameters } = settingsOf(document, statement);
+  const used = statement ? parametersOf(document, statement).map(({ name }) => name) : [];
+  return [...new Set([...parameters.keys(), ...used])].map((name) => {
+    const declaration = parameters.get(name);
+    return completion('parameter', `\${${name}}`, {
+      detail: declaration?.type ?? 'parameter',
+      documentation: declaration?.description ?? '',
+    });
+  });
+}
+
+function itemsAt(cursor: Cursor, knowing: Knowing, document: QueryDocument): Completion[] {
+  const { clause, written, expects } = cursor;
+  if (written.kind === 'string') return stringItems(cursor, knowing);
+  if (clause === 'start') return startCompletions();
+  if (cursor.before.at(-1)?.value === 'as') return [];
+  if (clause === 'from' && expects === 'operand') return tableCompletions(cursor, knowing);
+  const items = expects === 'operand' ? operandItems(cursor, knowing) : [];
+  const words = [...items, ...wordCompletions(cursor, document)];
+  return expects === 'operator' && beginsLine(document.text, written.start)
+    ? [...words, ...startCompletions()]
+    : words;
+}
+
+/** Where a statement without `;` may go on, or the next one begin. */
+function beginsLine(text: string, offset: number): boolean {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
+}
+
+/** Inside quotes that are open. */
+function stringItems(cursor: Cursor, knowing: Knowing): Completion[] {
+  const quote = cursor.written.text.charAt(0);
+  if (cursor.clause === 'from') return tableCompletions(cursor, knowing);
+  if (quote === '`') return columnCompletions(cursor, knowing);
+  if (cursor.clause === 'select') return toleranceItems(cursor, quote);
+  return cursor.clause === 'where' ? valueCompletions(cursor, knowing) : [];
+}
+
+function toleranceItems({ calls }: Cursor, quote: string): Completion[] {
+  return calls.at(-1)?.argument === 1 ? toleranceCompletions(quote) : [];
+}
+
+function operandItems(cursor: Cursor, knowing: Knowing): Completion[] {
+  switch (cursor.clause) {
+    case 'select':
+      return cursor.calls.at(-1)?.argument === 1
+        ? toleranceItems(cursor, "'")
+        : columnCompletions(cursor, knowing);
+    case 'where':
+      return [...valueCompletions(cursor, knowing), ...columnCompletions(cursor, knowing)];
+    case 'group by':
+      return columnCompletions(cursor, knowing);
+    default:
+      return [];
+  }
+}
