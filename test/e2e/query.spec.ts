@@ -51,12 +51,13 @@ test('a query that is typed and run', async ({ workbench, client, page }) => {
 
   await test.step('the key runs the statement at the cursor, beside the text', async () => {
     await workbench.run('Frames: New Query');
-    await expect(editor.lens('Copy as Python')).toBeVisible();
+    await expect(editor.lens('Copy as Python')).toHaveCount(1);
     await editor.replace(
       "SELECT cpu FROM 'bigdata/query/hosts';\n\nSELECT name, count FROM nosql.'bigdata/query/types';\n",
     );
     await page.keyboard.press('Control+Home');
-    await expect(editor.lens('Run last 24 h')).toBeVisible();
+    // Over the second one only until the editor has drawn what it was told last.
+    await expect(editor.lens('Run last 24 h')).toHaveCount(1);
     await page.keyboard.press('Control+Enter');
     await expect(results.count).toHaveText('20 rows');
     await workbench.screenshot('query-run');
@@ -116,7 +117,7 @@ test('a query that is completed, saved and run with another parameter', async ({
 
   await test.step('from the keys alone', async () => {
     await workbench.run('Frames: New Query');
-    await expect(editor.lens('Copy as Python')).toBeVisible();
+    await expect(editor.lens('Copy as Python')).toHaveCount(1);
     await editor.replace('');
     await editor.type('sel');
     await editor.accept('SELECT');
@@ -157,7 +158,7 @@ test('a query that is completed, saved and run with another parameter', async ({
     await page.keyboard.press('Control+Enter');
     await quickInput.choose('alpha');
     await expect(results.count).toHaveText('10 rows');
-    await expect(editor.lens('name = alpha')).toBeVisible();
+    await expect(editor.lens('name = alpha')).toHaveCount(1);
     await page.keyboard.press('Control+Enter');
     await expect(results.count).toHaveText('10 rows');
   });
@@ -171,7 +172,7 @@ test('a query that is completed, saved and run with another parameter', async ({
     await expect(workbench.explorer.item(/cpu of a host/)).toBeVisible();
     await editor.lens('name = alpha').click();
     await quickInput.choose('beta');
-    await expect(editor.lens('name = beta')).toBeVisible();
+    await expect(editor.lens('name = beta')).toHaveCount(1);
     await editor.lens('Run').first().click();
     await expect(results.cell(0, 2)).toHaveText('beta');
     await workbench.screenshot('query-saved');
@@ -190,7 +191,7 @@ test('a query that finds nothing is shown where the samples are', async ({ workb
   const editor = new QueryEditor(page);
   const { results } = workbench;
   await workbench.run('Frames: New Query');
-  await expect(editor.lens('Copy as Python')).toBeVisible();
+  await expect(editor.lens('Copy as Python')).toHaveCount(1);
   await editor.replace("SELECT cpu FROM 'bigdata/query/old';\n");
   await page.keyboard.press('Control+Enter');
   await results.button('Where Is My Data?').click();
