@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './fixtures';
+import { contextMenu } from './objects/contextMenu';
+import { OperationForm } from './objects/operationForm';
 import { QueryEditor } from './objects/queryEditor';
 import { freePort } from './freePort';
 import { everyType, writeTable } from './tables';
@@ -80,14 +82,9 @@ test('a wrong port is mended by the test of the connection, with the keyboard al
   await expect(explorer.item('Connection Mended')).toHaveCount(0);
 });
 
-test('a read-only connection refuses a CSV import, and says how to allow it', async ({
-  workbench,
-  host,
-  client,
-}) => {
-  await writeTable(client, 'bigdata/guarded/types', [everyType]);
-  fs.writeFileSync(path.join(host.workspace, 'refused.csv'), 'a,b\n1,2\n');
-  const { explorer, notifications, page, quickInput } = workbench;
+test('a read-only connection offers no changes, and says how to allow them', async ({ workbench, host }) => {
+  const { explorer, page, quickInput } = workbench;
+  const form = new OperationForm(page);
   await workbench.openContainer('Frames');
   await workbench.addConnection({
     address: host.service.grpc,
@@ -98,13 +95,20 @@ test('a read-only connection refuses a CSV import, and says how to allow it', as
   await workbench.run('Frames: Toggle Read-Only');
   await quickInput.type('Guarded');
   await page.keyboard.press('Enter');
-  await expect(explorer.item('Connection Guarded, read-only')).toBeVisible();
+  const guarded = explorer.item('Connection Guarded, read-only');
+  await expect(guarded).toBeVisible();
+  await expect(async () => {
+    await guarded.click({ button: 'right' });
+    await expect(contextMenu(page)).toContainText('Read…', { timeout: 3_000 });
+  }).toPass();
+  for (const change of ['Write', 'Create']) await expect(contextMenu(page)).not.toContainText(change);
   await workbench.screenshot('read-only');
+  await page.keyboard.press('Escape');
 
-  await explorer.menu('Connection Guarded, read-only', 'Write CSV to Table…');
-  const refusal = notifications.saying('the connection Guarded is read-only, so nothing was written');
-  await expect(refusal).toContainText('run Frames: Toggle Read-Only');
-  await expect(refusal.getByRole('button', { name: 'Edit Connection' })).toBeVisible();
+  await workbench.run('Frames: Create…');
+  await expect(form.heading).toHaveText('Create');
+  await form.field('Connection').selectOption({ label: `Guarded — ${host.service.grpc}, read-only` });
+  await expect(form.problem('Connection')).toContainText('Guarded is read-only');
   await workbench.screenshot('read-only-refusal');
 });
 

@@ -84,6 +84,26 @@ describe('the manifest', () => {
     }
   });
 
+  it('offers on a read-only connection all but what it would refuse', () => {
+    const changing = ['write', 'writeCsv', 'create', 'execute', 'putRecord', 'delete'].map(
+      (name) => `frames.${name}`,
+    );
+    const items = ['connection', 'container', 'folder'].concat(
+      ['nosql', 'tsdb', 'stream', 'csv', 'file'].flatMap((kind) => [`leaf.${kind}`, `leaf.${kind}.pinned`]),
+    );
+    const offered = contributes.menus['view/item/context'].flatMap(({ command, when }) => {
+      const pattern = /viewItem =~ \/(.*?)\/(?: |$)/.exec(when)?.[1];
+      const only = /viewItem == (\w+)/.exec(when)?.[1];
+      const item = new RegExp(pattern ?? `^${only ?? 'nothing'}$`);
+      return items
+        .filter((each) => item.test(each))
+        .map((each) => ({ command, each, isOffered: item.test(`${each}.readOnly`) }));
+    });
+    expect(offered.filter(({ command }) => changing.includes(command))).not.toEqual([]);
+    const wrong = offered.filter(({ command, isOffered }) => isOffered === changing.includes(command));
+    expect(wrong).toEqual([]);
+  });
+
   it('asks only for context keys that somebody sets', () => {
     const settings = Object.keys(contributes.configuration.properties);
     const ofVsCode = [viewId, `${viewId}.visible`, queriesViewId, historyViewId, resultPanelType];

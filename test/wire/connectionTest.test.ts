@@ -125,9 +125,14 @@ describe('a usual mistake is named, and its fix works', () => {
     expect(unknown.fixes[0]).toMatchObject({ kind: 'ask', property: 'ca' });
     const expired = await last(
       { address: `grpcs://127.0.0.1:${ports.expired}` },
-      { serviceTrust: () => Promise.resolve({ ca: authority.cert }) },
+      {
+        serviceTrust: () => Promise.resolve({ ca: authority.cert }),
+        local: { address: service.ready.grpc, webApi: web(service) },
+      },
     );
     expect(detailOf(expired, 'protocol')).toContain('has expired');
+    // Whatever answers unencrypted on this machine is no cure.
+    expect(expired.fixes.map(({ label }) => label)).toEqual(['Edit Address…']);
   });
 
   it('a closed port, while the local service runs elsewhere', async () => {

@@ -36,6 +36,10 @@ export function serviceFixes(
       return [...withScheme(here === 'http' || (here === undefined && !isGrpc) ? 'http' : 'grpc'), edit];
     case 'certificateUntrusted':
       return [chooseAuthority, edit];
+    case 'certificateExpired':
+    case 'certificateName':
+      // What answers elsewhere is no cure for that, least of all without encryption.
+      return [edit];
     default:
       return [...use(elsewhere), edit];
   }

@@ -76,7 +76,7 @@ export async function listChildren(
     const entries = source?.children(parent.container, folderPath(parent), { signal, matches });
     return pageOf(parent, new Pager(entries ?? nothing()), (entry) => entryNode(parent, entry), filter);
   }
-  if (!source) return { nodes: [groupNode(parent, 'recent'), notListed(parent)], stale: false };
+  if (!source) return { nodes: [notListed(parent), groupNode(parent, 'recent')], stale: false };
   return listContainers(parent, await containersOf(parent, source, signal), filter);
 }
 

@@ -21,7 +21,7 @@ export interface Presentation {
   readonly icon: { readonly id: string; readonly color?: string };
   /**
    * What menus ask for: `connection`, `localConnection`, `container`, `folder`, `leaf.<kind>`, `more`, `note`; and
-   * `csvContainer`, `csvFolder`, where no tables are.
+   * `csvContainer`, `csvFolder`, where no tables are. Behind them `.pinned`, and `.readOnly` where nothing can be changed.
    */
   readonly contextValue: string;
   readonly expandable: boolean;
@@ -70,6 +70,12 @@ export interface Known {
 }
 
 export function present(node: ExplorerNode, status: ConnectionStatus, known: Known = {}): Presentation {
+  const look = lookOf(node, status, known);
+  if (connectionOf(node).readOnly !== true) return look;
+  return { ...look, contextValue: `${look.contextValue}.readOnly` };
+}
+
+function lookOf(node: ExplorerNode, status: ConnectionStatus, known: Known): Presentation {
   switch (node.kind) {
     case 'connection': {
       const { id, name, address, color, readOnly } = node.connection;

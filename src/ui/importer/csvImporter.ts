@@ -43,7 +43,8 @@ export class CsvImporter {
   async run(uri: Uri | undefined, target: ImportTarget): Promise<ImportResult> {
     const { live } = this.options;
     const connections = this.options.connections();
-    if (target.connection?.readOnly === true) throw readOnlyError(target.connection, 'written');
+    const settled = target.connection ?? (connections.length === 1 ? connections[0] : undefined);
+    if (settled?.readOnly === true) throw readOnlyError(settled, 'written');
     const draft: ImportDraft = {
       connection: target.connection ?? connections[0],
       container: target.container ?? '',
@@ -51,9 +52,9 @@ export class CsvImporter {
       key: undefined,
       saveMode: saveModeForNew,
     };
-    const connection = connectionOf(draft);
+    connectionOf(draft);
     // Before the questions: in Restricted Mode there is nothing to ask.
-    await live.get(connection.id);
+    if (settled) await live.get(settled.id);
     const file = await readFile(uri ?? (await askFile()));
     await askInOrder(importSteps({ file, target, connections, live }, draft));
     return this.write(file, draft);

@@ -143,10 +143,10 @@ describe('ExplorerModel', () => {
     made.recent = () => Promise.resolve([{ backend: 'tsdb', path: 'bigdata/cpu' }]);
     const nodes = await open(made.model, 'lab');
     expect(nodes).toMatchObject([
-      { kind: 'group', group: 'recent' },
       { kind: 'note', tone: 'info', remedy: 'openCollection' },
+      { kind: 'group', group: 'recent' },
     ]);
-    const [recent] = nodes;
+    const [, recent] = nodes;
     expect(recent && isParent(recent) && labels(await made.model.children(recent))).toEqual(['bigdata/cpu']);
   });
 

@@ -88,6 +88,13 @@ describe('present', () => {
     const local = { ...root, connection: { ...connection, id: localConnectionId } };
     expect(present(local, 'connected').contextValue).toBe('localConnection');
   });
+
+  it('tells menus what lies on a read-only connection', () => {
+    const guarded = { ...root, connection: { ...connection, readOnly: true } };
+    expect(present(guarded, 'connected').contextValue).toBe('connection.readOnly');
+    const pinned = { ...leaf(cars), parent: { ...container, parent: guarded } };
+    expect(present(pinned, 'connected', { isPinned: true }).contextValue).toBe('leaf.nosql.pinned.readOnly');
+  });
 });
 
 describe('tooltips', () => {
