@@ -3,18 +3,20 @@ import { BooleanColumn, FloatColumn, Int64Column, StringColumn, type Column } fr
 import { frameOf, type Frame } from '../../../data/frame';
 import type { RecordRun } from '../../storage/streams';
 import { columnsOfFlatRecords } from './flatRecords';
+import { jsonMembers } from './jsonMembers';
 
 const sequenceColumn = 'seq_number';
 const timeColumn = 'stream_time';
 const rawColumn = 'raw_data';
 
-/** What a key has in one record: nothing at all, a null, or a value of one of three kinds. */
-type Cell = number | string | boolean | null | undefined;
+/** What a key has in one record: its JSON text, or nothing at all. */
+type Cell = string | undefined;
+type Kind = 'null' | 'string' | 'number' | 'boolean' | 'nested';
 
 /**
  * Records as a frame (spec/stream.md §3, Frame): sequence numbers as index, a column for each key in the order of first
  * appearance, then the arrival times. A key that a record lacks is a filler without a null; a null is a null; arrays and
- * objects are their JSON text, and so is every value of a column whose types differ (Quirks 6).
+ * objects are their JSON text, and so is every value but a string of a column whose types differ (Quirks 6).
  */
 export async function toFrame(run: RecordRun): Promise<Frame> {
   const found = (await columnsOfFlatRecords(run)) ?? columnsOf(run);
@@ -52,45 +54,63 @@ function columnsOf({ bytes, offsets, length }: RecordRun): Column[] {
 }
 
 /** The members of a record that is a JSON object; else its whole text as one. Bytes that are no UTF-8 became U+FFFD. */
-function membersOf(text: string): [string, Cell][] {
+function membersOf(text: string): Iterable<readonly [string, string]> {
   try {
-    return parseMembers(text) ?? [[rawColumn, text]];
+    const members = jsonMembers(text);
+    if (members !== undefined) return members;
   } catch {
-    // No JSON, or nested deeper than it could be printed again.
-    return [[rawColumn, text]];
+    // It is no JSON.
   }
-}
-
-function parseMembers(text: string): [string, Cell][] | undefined {
-  const parsed: unknown = JSON.parse(text);
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
-  return Object.entries(parsed).map(([key, value]) => [
-    key,
-    typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Cell),
-  ]);
+  return [[rawColumn, JSON.stringify(text)]];
 }
 
 function toColumn(name: string, cells: readonly Cell[]): Column {
   const length = cells.length;
   const nulls = new Bitmap(length);
-  const types = new Set<string>();
+  const kinds = new Set<Kind>();
   cells.forEach((cell, row) => {
-    if (cell === null) nulls.set(row);
-    else if (cell !== undefined) types.add(typeof cell);
+    if (cell === undefined) return;
+    const kind = kindOf(cell);
+    if (kind === 'null') nulls.set(row);
+    else kinds.add(kind);
   });
   const mask = nulls.any() ? nulls : undefined;
-  const [type] = types;
-  if (types.size === 1 && type === 'number') {
-    const values = Float64Array.from(cells, (cell) => (typeof cell === 'number' ? cell : NaN));
+  const [kind] = kinds;
+  if (kinds.size === 1 && kind === 'number') {
+    const values = Float64Array.from(cells, (cell) => (isValue(cell) ? Number(cell) : NaN));
     return new FloatColumn(name, values, mask);
   }
-  if (types.size === 1 && type === 'boolean') {
+  if (kinds.size === 1 && kind === 'boolean') {
     const values = new Bitmap(length);
     cells.forEach((cell, row) => {
-      if (cell === true) values.set(row);
+      if (cell === 'true') values.set(row);
     });
     return new BooleanColumn(name, values, mask);
   }
-  const texts = cells.map((cell) => (cell === null || cell === undefined ? '' : String(cell)));
+  const texts = cells.map((cell) => {
+    if (!isValue(cell)) return '';
+    return kindOf(cell) === 'string' ? (JSON.parse(cell) as string) : cell;
+  });
   return new StringColumn(name, texts, mask);
+}
+
+function isValue(cell: Cell): cell is string {
+  return cell !== undefined && cell !== 'null';
+}
+
+function kindOf(json: string): Kind {
+  switch (json[0]) {
+    case '"':
+      return 'string';
+    case '{':
+    case '[':
+      return 'nested';
+    case 't':
+    case 'f':
+      return 'boolean';
+    case 'n':
+      return 'null';
+    default:
+      return 'number';
+  }
 }

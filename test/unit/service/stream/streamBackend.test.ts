@@ -102,13 +102,38 @@ describe('records', () => {
     expect(cells(frame, 'seq_number')).toEqual([1n, 2n, 3n, 4n]);
   });
 
-  it('can be read beside one that is nested too deeply to be printed', async () => {
+  it('keep the digits of integers that no double holds', async () => {
     await create(1n);
-    const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
-    for (const data of ['{"b":1}', deep]) await put({ data });
+    const parts = [
+      '{"id":',
+      '9007199254740993',
+      ',"of":[',
+      '-9223372036854775808',
+      ',',
+      '"a, {b}: \\"c\\""',
+      ']}',
+    ];
+    for (const data of ['{"a":"x"}', `{"a": ${parts.join(' ')}}`, '{"a":9007199254740993}'])
+      await put({ data });
+    const [frame] = await read();
+    expect(cells(frame, 'a')).toEqual(['x', parts.join(''), '9007199254740993']);
+  });
+
+  it('take the last value of a name that stands there twice, and names that are numbers where they stand', async () => {
+    await create(1n);
+    await put({ data: '{"b":[],"7":{},"b":[2]}' });
+    const [frame] = await read();
+    expect(frame?.columns.map(({ name }) => name)).toEqual(['b', '7', 'stream_time']);
+    expect(cells(frame, 'b')).toEqual(['[2]']);
+  });
+
+  it('can be nested deeply', async () => {
+    await create(1n);
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    for (const data of ['{"b":1}', `{"a":${deep}}`]) await put({ data });
     const [frame] = await read();
     expect(cells(frame, 'b')).toEqual([1, NaN]);
-    expect(cells(frame, 'raw_data')).toEqual(['', deep]);
+    expect(cells(frame, 'a')).toEqual(['', deep]);
   });
 
   it('stay as they are when the service starts again', async () => {
