@@ -48,9 +48,20 @@ export function deleteSeries(series: readonly Series[]): string {
 }
 
 function within(series: readonly Series[], { startMs, endMs }: SampleRange): string {
-  const [only] = series;
-  const which = series.length === 1 && only ? `series = ${only.id}` : `series IN (${idsOf(series)})`;
+  const which = runOf(series) ?? `series IN (${idsOf(series)})`;
   return `${which} AND time BETWEEN ${startMs} AND ${endMs}`;
+}
+
+/** A condition for series without a gap in their ids, most often all of a table: the scan itself sees to it, which no list allows. */
+function runOf(series: readonly Series[]): string | undefined {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const { id } of series) {
+    first = Math.min(first, id);
+    last = Math.max(last, id);
+  }
+  const found = new Set(series.map(({ id }) => id)).size;
+  return last - first + 1 === found ? `series BETWEEN ${first} AND ${last}` : undefined;
 }
 
 function idsOf(series: readonly Series[]): string {
@@ -234,7 +245,8 @@ END`;
 
 /** The samples of the series of a table; a text counts as 0 (spec/tsdb.md §9). */
 function samplesOf({ range, ...query }: CellQuery, table: 'collected' | 'interpolated'): string {
-  const condition = `series IN (SELECT series FROM ${table}) AND time BETWEEN ${range.startMs} AND ${range.endMs}`;
+  const which = runOf(query[table].map(({ series }) => series)) ?? `series IN (SELECT series FROM ${table})`;
+  const condition = `${which} AND time BETWEEN ${range.startMs} AND ${range.endMs}`;
   const numbers = `SELECT series, time, value FROM ${sampleTables.number} WHERE ${condition}`;
   if (query[table].every(({ series }) => series.kind === 'number')) return numbers;
   return `${numbers} UNION ALL SELECT series, time, 0::DOUBLE FROM ${sampleTables.text} WHERE ${condition}`;
