@@ -1,22 +1,44 @@
 import type { RecordRun } from '../../storage/streams';
 
-/** Runs as they come made into runs of `limit` records each, the last one of what is left. */
+/** Bytes of a run beyond which it is handed on, whatever it was to hold: a message has a greatest size. */
+const mostBytes = 1 << 24;
+
+/** Runs as they come made into runs of `limit` records each, or fewer where records are long, the last one of what is left. */
 export async function* regroup(runs: AsyncIterable<RecordRun>, limit: number): AsyncGenerator<RecordRun> {
   let pending: RecordRun[] = [];
-  let records = 0;
+  let room = { records: limit, bytes: mostBytes };
   for await (const run of runs) {
-    let start = 0;
-    for (; records + run.length - start >= limit; records = 0) {
-      const end = start + limit - records;
-      yield join([...pending, part(run, start, end)]);
+    for (let start = 0; start < run.length;) {
+      const end = endWithin(run, start, room);
+      if (end > start || pending.length === 0) {
+        const taken = part(run, start, Math.max(end, start + 1));
+        pending.push(taken);
+        start += taken.length;
+        room = { records: room.records - taken.length, bytes: room.bytes - byteLength(taken) };
+      }
+      if (room.records > 0 && room.bytes > 0 && start === run.length) continue;
+      yield join(pending);
       pending = [];
-      start = end;
+      room = { records: limit, bytes: mostBytes };
     }
-    if (start === run.length) continue;
-    pending.push(part(run, start, run.length));
-    records += run.length - start;
   }
-  if (records > 0) yield join(pending);
+  if (pending.length > 0) yield join(pending);
+}
+
+/** @returns the record before which to end, from `start` on; `start` itself where the first one is too long */
+function endWithin(
+  run: RecordRun,
+  start: number,
+  room: { readonly records: number; readonly bytes: number },
+): number {
+  let end = Math.min(run.length, start + room.records);
+  const last = (run.offsets[start] ?? 0) + room.bytes;
+  while (end > start && (run.offsets[end] ?? 0) > last) end--;
+  return end;
+}
+
+function byteLength({ offsets, length }: RecordRun): number {
+  return (offsets[length] ?? 0) - (offsets[0] ?? 0);
 }
 
 function part(run: RecordRun, start: number, end: number): RecordRun {
