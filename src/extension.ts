@@ -157,6 +157,7 @@ export function activate(context: ExtensionContext): void {
     await service.watch();
     if (setting('frames.localService.autoStart') || service.isInUse)
       await execute('frames.startLocalService');
+    else if (service.state.kind === 'stopped') await setContext('frames.localService', 'stopped');
     await welcome(globalState);
   };
   own(workspace.onDidGrantWorkspaceTrust(() => begin().catch(onFault)));

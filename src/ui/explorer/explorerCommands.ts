@@ -92,7 +92,7 @@ export function registerExplorerCommands(options: ExplorerCommandsOptions): Disp
           } catch (error) {
             // Rows may have been written before it failed or was stopped.
             model.refresh();
-            if (error instanceof ImportStoppedError) announceStop(options, error);
+            if (error instanceof ImportStoppedError) options.reporter.inform(error.consequence);
             throw error;
           }
         },
@@ -123,10 +123,6 @@ async function show(
   model.refresh();
   const node = await model.find(connection.id, container, path);
   if (node) await view.reveal(node, { select: true, focus: false });
-}
-
-function announceStop({ reporter }: ExplorerCommandsOptions, { table }: ImportStoppedError): void {
-  reporter.inform(`Stopped writing ${table}. Rows that had been sent before may be in the table.`);
 }
 
 function announce({ reporter, opener }: ExplorerCommandsOptions, result: ImportResult): void {

@@ -13,16 +13,16 @@ import { planColumns } from './csvPlan';
 import { openFile } from './fileSource';
 import { runImport } from './importJob';
 import { connectionOf, importSteps, type CsvFile, type ImportDraft, type ImportTarget } from './importSteps';
-import { saveModeForNew } from './saveModes';
+import { saveModeForNew, stoppedText } from './saveModes';
 
 export interface CsvImporterOptions {
   readonly connections: () => readonly Connection[];
   readonly live: Pick<LiveConnections, 'get'>;
 }
 
-/** A write was stopped on its way: what had been sent may be in the table. */
+/** A write was stopped on its way; `consequence` says what became of the table. */
 export class ImportStoppedError extends CancelledError {
-  constructor(readonly table: string) {
+  constructor(readonly consequence: string) {
     super();
   }
 }
@@ -84,7 +84,7 @@ export class CsvImporter {
         throw aboutFile(error, file);
       }),
     ).catch((error: unknown) => {
-      throw error instanceof CancelledError ? new ImportStoppedError(table) : error;
+      throw error instanceof CancelledError ? new ImportStoppedError(stoppedText(table, saveMode)) : error;
     });
     return { connection, container, path: tablePath, message: resultMessage(file, rows, table) };
   }
