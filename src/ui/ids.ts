@@ -108,6 +108,17 @@ export type StreamTarget =
 
 export type CommandId = keyof CommandArguments;
 
+/** Registered when a window opens; all others when the first of them is run. */
+export const commandsAtOnce = [
+  'frames.startLocalService',
+  'frames.stopLocalService',
+  'frames.restartLocalService',
+  'frames.revealLocalData',
+  'frames.showLocalService',
+  'frames.showLog',
+  'frames.showServiceLog',
+] as const satisfies readonly CommandId[];
+
 /** Not in the palette: they need a node, or stand behind another command. */
 export const hiddenCommands = [
   'frames.open',

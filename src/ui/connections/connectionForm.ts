@@ -8,7 +8,8 @@ import {
 } from './connectionProperties';
 import { addressProblem, type Connection } from './connection';
 import { questions } from './connectionQuestions';
-import { environmentDraft, environmentVariables, hasEnvironment } from './environmentDraft';
+import { environmentDraft, environmentVariables } from './environmentDraft';
+import { hasEnvironment } from './hasEnvironment';
 import type { Draft } from './saveConnection';
 
 export interface AddOptions {

@@ -1,4 +1,5 @@
 import type { TestReport } from './checklist';
+import { testConnection } from './connectionTest';
 import { localConnectionId, type Connection } from './connection';
 import type { ConnectionAccess } from './connectionAccess';
 import type { FramesLibrary } from './liveConnections';
@@ -10,15 +11,14 @@ export interface ConnectionTesterOptions {
   readonly clientVersion: string;
 }
 
-/** Tests connections as they are used: with their secrets, and beside the local service. Loaded when the first is tested. */
+/** Tests connections as they are used: with their secrets, and beside the local service. */
 export function connectionTester({ find, access, load, clientVersion }: ConnectionTesterOptions) {
   return async function* (
     connection: Connection,
     signal: AbortSignal,
   ): AsyncGenerator<TestReport, void, undefined> {
-    const [library, { testConnection }] = await Promise.all([load(), import('../later')]);
     const parts = {
-      library,
+      library: await load(),
       credentials: () => access.credentials(connection),
       serviceTrust: () => access.serviceTrust(connection),
       trust: () => access.trust(connection),

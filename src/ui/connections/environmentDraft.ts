@@ -1,16 +1,9 @@
 import { fromEnvironment, type Environment } from '../../frames/environment';
 import { suggestName } from './connection';
+import { tellingVariables } from './hasEnvironment';
 import type { Draft } from './saveConnection';
 
-/** The variables that make it worth offering a connection. */
-const telling = ['V3IO_FRAMESD', 'V3IO_API', 'V3IO_SESSION'] as const;
-
-const variables = [...telling, 'V3IO_ACCESS_KEY', 'V3IO_USERNAME', 'V3IO_PASSWORD'] as const;
-
-/** Whether the environment names a Frames service or the platform around it. */
-export function hasEnvironment(env: Environment): boolean {
-  return telling.some((name) => (env[name] ?? '') !== '');
-}
+const variables = [...tellingVariables, 'V3IO_ACCESS_KEY', 'V3IO_USERNAME', 'V3IO_PASSWORD'] as const;
 
 /** The variables that are set, by name alone: for the user to see where a connection comes from. */
 export function environmentVariables(env: Environment): readonly string[] {

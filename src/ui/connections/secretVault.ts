@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 /** One place where texts rest, each under the id of its connection. */
 export interface SecretVault {
   get(id: string): Promise<string | undefined>;
@@ -79,7 +77,7 @@ export async function within<T>(millis: number, work: PromiseLike<T>): Promise<T
  * @throws what the vault throws; Error when it gives back something else
  */
 export async function probe(vault: SecretVault): Promise<void> {
-  const id = `self-test ${randomUUID()}`;
+  const id = `self-test ${crypto.randomUUID()}`;
   try {
     await vault.set(id, id);
     if ((await vault.get(id)) !== id) throw new Error('what was written could not be read back');

@@ -5,22 +5,13 @@ import {
   DocumentDropOrPasteEditKind,
   type DataTransfer,
   type Disposable,
-  type TextDocument,
   type TreeDragAndDropController,
 } from 'vscode';
-import { pythonOf } from '../calls/python';
-import type { Connection } from '../connections/connection';
-import type { Collection } from '../../frames/collection';
+import type { dropText, Dragged } from './dropText';
 import { collectionOf, connectionOf, fullPath, type ExplorerNode } from './node';
-import { openingQuery, openingStatement } from '../collections/openingQuery';
 
 /** What is dragged from the tree, for those who know it. */
 const mimeType = 'application/vnd.frames.collections';
-
-interface Dragged {
-  readonly connection: Pick<Connection, 'address'>;
-  readonly collection: Collection;
-}
 
 /** Drags entries out of the tree: as their paths, and as what a query or a script makes of them. */
 export class ExplorerDrag implements TreeDragAndDropController<ExplorerNode> {
@@ -40,31 +31,20 @@ export class ExplorerDrag implements TreeDragAndDropController<ExplorerNode> {
   }
 }
 
-/** Dropped into a query file a collection becomes a statement, and in a Python file the code that reads it. */
-export function registerDrops(): Disposable {
+/** Lets collections be dropped into query files and Python files. @param loadText loads what says how they look there */
+export function registerDrops(loadText: () => Promise<typeof dropText>): Disposable {
   return languages.registerDocumentDropEditProvider(
     [{ language: 'frames-sql' }, { language: 'python' }],
     {
-      async provideDocumentDropEdits(document, _position, data) {
+      async provideDocumentDropEdits({ languageId }, _position, data) {
         const text = await data.get(mimeType)?.asString();
         if (text === undefined || text === '') return undefined;
         const kind = DocumentDropOrPasteEditKind.Empty.append('frames');
-        return [
-          new DocumentDropEdit(dropped(document, JSON.parse(text) as Dragged[]), 'Read with Frames', kind),
-        ];
+        const textOf = await loadText();
+        const insertion = textOf(languageId, JSON.parse(text) as Dragged[]);
+        return [new DocumentDropEdit(insertion, 'Read with Frames', kind)];
       },
     },
     { dropMimeTypes: [mimeType] },
   );
-}
-
-function dropped({ languageId }: TextDocument, dragged: readonly Dragged[]): string {
-  if (languageId === 'frames-sql') {
-    return dragged.map(({ collection }) => openingStatement(collection)).join(';\n');
-  }
-  return dragged
-    .map(({ connection, collection }) =>
-      pythonOf({ method: 'read', query: openingQuery(collection) }, connection),
-    )
-    .join('\n');
 }

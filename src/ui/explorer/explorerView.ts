@@ -8,15 +8,20 @@ import { viewId } from '../ids';
 import { DisposableStore } from '../lifecycle';
 import type { Logger } from '../logger';
 import type { Trust } from '../trust';
-import { collectionDetails } from './collectionDetails';
-import { LeafDescriber } from './describeLeaf';
+import type { dropText } from './dropText';
 import { ExplorerModel } from './explorerModel';
 import { ExplorerTree } from './explorerTree';
 import { ExplorerDrag, registerDrops } from './explorerDrag';
 import { Healer } from './healer';
+import type { LeafReader } from './leafReader';
 import { collectionOf, connectionOf, type ExplorerNode } from './node';
 import type { PinStore } from './pinStore';
-import { recentCollections } from './recentCollections';
+
+/** What the tree needs only when somebody looks into a collection, or drops it somewhere. */
+export interface ExplorerLaterParts {
+  readonly leaves: LeafReader;
+  readonly dropText: typeof dropText;
+}
 
 export interface ExplorerOptions {
   readonly connections: ConnectionStore;
@@ -26,6 +31,8 @@ export interface ExplorerOptions {
   readonly log: Logger;
   readonly changes: CollectionChanges;
   readonly pins: PinStore;
+  /** @throws what loading throws */
+  readonly later: () => Promise<ExplorerLaterParts>;
 }
 
 /** The Frames view: what is known about the connections, as a tree. */
@@ -34,9 +41,8 @@ export class Explorer extends DisposableStore {
   readonly view: TreeView<ExplorerNode>;
   private readonly tree: ExplorerTree;
 
-  constructor({ connections, live, secrets, trust, log, changes, pins }: ExplorerOptions) {
+  constructor({ connections, live, secrets, trust, log, changes, pins, later }: ExplorerOptions) {
     super();
-    const describer = new LeafDescriber(live);
     const healer = this.add(
       new Healer({
         ping: async ({ id }, signal) => {
@@ -56,11 +62,11 @@ export class Explorer extends DisposableStore {
         return source;
       },
       details: async function* (leaf, signal) {
-        yield* collectionDetails(leaf, await live.get(connectionOf(leaf).id), signal);
+        yield* (await later()).leaves.details(leaf, signal);
       },
       pinned: ({ id }) => pins.list(id),
-      recent: async ({ id }, signal) => recentCollections((await live.get(id)).client, { signal }),
-      summary: (leaf) => describer.summary(leaf),
+      recent: async (connection, signal) => (await later()).leaves.recent(connection, signal),
+      summary: async (leaf) => (await later()).leaves.summary(leaf),
       onStatus: (connection, status) => healer.update(connection, status),
       onChange: (node) => this.tree.update(node),
       onLoading: showLoading(log),
@@ -73,7 +79,7 @@ export class Explorer extends DisposableStore {
           const collection = collectionOf(leaf);
           return collection !== undefined && pins.has(connectionOf(leaf).id, collection);
         },
-        describe: (leaf, signal) => describer.describe(leaf, signal),
+        describe: async (leaf, signal) => (await later()).leaves.describe(leaf, signal),
         secretPlace: async () => secretPlaceNames[await secrets.whereabouts()],
       }),
     );
@@ -85,7 +91,7 @@ export class Explorer extends DisposableStore {
         dragAndDropController: new ExplorerDrag(),
       }),
     );
-    this.add(registerDrops());
+    this.add(registerDrops(async () => (await later()).dropText));
     this.add(
       changes.onDidChange(({ connectionId, collection }) => this.model.changed(connectionId, collection)),
     );

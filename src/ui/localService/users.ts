@@ -1,12 +1,11 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { isAlive } from './serviceInfo';
 
 /** The windows that use the service of a data folder: each keeps a file there, named after its process. */
 export class Users {
   private readonly folder: string;
-  private readonly own = `${process.pid}-${randomUUID()}`;
+  private readonly own = `${process.pid}-${crypto.randomUUID()}`;
 
   constructor(dataFolder: string) {
     this.folder = path.join(dataFolder, 'windows');

@@ -1,10 +1,9 @@
-import { window } from 'vscode';
 import { register, type CommandBoundary } from '../commands';
 import type { Collection } from '../../frames/collection';
 import type { Connection } from '../connections/connection';
 import type { CurrentTarget } from '../currentTarget';
 import { collectionOf, connectionOf, type ExplorerNode } from '../explorer/node';
-import { formPanelType, type CommandArguments } from '../ids';
+import type { CommandArguments } from '../ids';
 import { DisposableStore } from '../lifecycle';
 import { UserError } from '../report';
 import type { FormPanels } from './formPanels';
@@ -12,15 +11,15 @@ import { targetOfNode, type FormTarget } from './formTarget';
 import type { OperationForm } from './operationForm';
 
 export interface OperationCommandsOptions extends CommandBoundary {
-  /** Loaded when the first form is opened. */
-  readonly forms: () => Promise<Pick<FormPanels, 'open' | 'restore' | 'deleteAll'>>;
+  readonly forms: Pick<FormPanels, 'open' | 'deleteAll'>;
   readonly current: CurrentTarget;
 }
 
 const methods = ['create', 'write', 'read', 'execute', 'history'] as const;
 
-/** The six operations, each as a form; and the forms that a window had when it was closed. */
+/** The six operations, each as a form. */
 export function registerOperationCommands(options: OperationCommandsOptions): DisposableStore {
+  const { forms } = options;
   const registered = new DisposableStore();
   /** The history of everything unless a menu told of what: only the connection is taken over. */
   const currentFor = (method: OperationForm['method']): FormTarget | undefined => {
@@ -34,8 +33,7 @@ export function registerOperationCommands(options: OperationCommandsOptions): Di
       register(
         `frames.${method}`,
         {
-          run: async (...[target]: CommandArguments[`frames.${typeof method}`]) => {
-            const forms = await options.forms();
+          run: (...[target]: CommandArguments[`frames.${typeof method}`]) => {
             forms.open(method, target === undefined ? currentFor(method) : targetOf(target, method));
           },
           situation: () => ({ intent: `open the form of ${method}` }),
@@ -49,7 +47,6 @@ export function registerOperationCommands(options: OperationCommandsOptions): Di
       'frames.delete',
       {
         run: async (target, selected = []) => {
-          const forms = await options.forms();
           if (selected.length > 1) await forms.deleteAll(...chosen(selected));
           else forms.open('delete', target === undefined ? currentFor('delete') : targetOf(target, 'delete'));
         },
@@ -60,11 +57,6 @@ export function registerOperationCommands(options: OperationCommandsOptions): Di
       },
       options,
     ),
-  );
-  registered.add(
-    window.registerWebviewPanelSerializer(formPanelType, {
-      deserializeWebviewPanel: async (restored, state) => (await options.forms()).restore(restored, state),
-    }),
   );
   return registered;
 }

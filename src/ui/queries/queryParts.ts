@@ -26,7 +26,7 @@ export interface QueryPartsOptions extends CommandBoundary {
   readonly memento: Memento;
 }
 
-/** All that query files need: the editor, what runs them, and their commands. A bundle of its own. */
+/** All that query files need: the editor, what runs them, and their commands. */
 export class QueryParts extends DisposableStore {
   readonly runner: QueryRunner;
 

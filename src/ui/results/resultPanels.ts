@@ -1,6 +1,5 @@
-import { window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import type { Disposable, Uri, WebviewPanel } from 'vscode';
 import type { KeptState } from '../../protocol/messages';
-import { resultPanelType } from '../ids';
 import type { Reporter } from '../reporter';
 import type { ResultOpening } from './resultOpening';
 import { ResultPanel } from './resultPanel';
@@ -37,23 +36,21 @@ export class ResultPanels implements Disposable {
   }
 
   /**
-   * Takes back the panels that a window had when it was closed or reloaded; each offers to read again.
+   * Takes back a panel that a window had when it was closed or reloaded; it offers to read again.
    * @param reopening makes an opening from the origin of another; undefined where that cannot be
    */
   restore(
-    reopening: (origin: unknown) => ResultOpening | undefined | Promise<ResultOpening | undefined>,
-  ): Disposable {
-    return window.registerWebviewPanelSerializer(resultPanelType, {
-      deserializeWebviewPanel: async (restored: WebviewPanel, state: unknown): Promise<void> => {
-        const { origin } = (state ?? {}) as Partial<KeptState<unknown>>;
-        const opening = await reopening(origin);
-        // The user may have opened the same anew before looking at the old tab.
-        const present = opening && this.panels.get(opening.key);
-        if (opening && !present) this.add(opening, new ResultPanel({ ...this.parts, opening, restored }));
-        else restored.dispose();
-        present?.reveal();
-      },
-    });
+    restored: WebviewPanel,
+    state: unknown,
+    reopening: (origin: unknown) => ResultOpening | undefined,
+  ): void {
+    const { origin } = (state ?? {}) as Partial<KeptState<unknown>>;
+    const opening = reopening(origin);
+    // The user may have opened the same anew before looking at the old tab.
+    const present = opening && this.panels.get(opening.key);
+    if (opening && !present) this.add(opening, new ResultPanel({ ...this.parts, opening, restored }));
+    else restored.dispose();
+    present?.reveal();
   }
 
   /** Keeps the panel in front as it is: what opens under its key from now on opens in another one. */

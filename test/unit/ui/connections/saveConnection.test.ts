@@ -1,10 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Connection } from '../../../../src/ui/connections/connection';
-import {
-  environmentDraft,
-  environmentVariables,
-  hasEnvironment,
-} from '../../../../src/ui/connections/environmentDraft';
+import { environmentDraft, environmentVariables } from '../../../../src/ui/connections/environmentDraft';
+import { hasEnvironment } from '../../../../src/ui/connections/hasEnvironment';
 import { changed, saveConnection } from '../../../../src/ui/connections/saveConnection';
 
 const lab: Connection = { id: '1', name: 'Lab', address: 'lab:8081' };

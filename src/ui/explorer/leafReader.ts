@@ -1,17 +1,33 @@
+import type { Connection } from '../connections/connection';
 import type { LiveConnections } from '../connections/liveConnections';
+import type { Collection } from '../../frames/collection';
+import { collectionDetails } from './collectionDetails';
+import type { Detail } from './detail';
 import { countText, leafTooltip, type RowCount } from './leafTooltip';
 import { collectionOf, connectionOf, type LeafNode } from './node';
+import { recentCollections } from './recentCollections';
 import { countRows } from './rowCount';
 
 /** Milliseconds that counting may take, to connect included. */
 const summaryTimeout = 10_000;
 
-/** Makes the tooltips of leaves. Rows are counted once for each listing of a leaf. */
-export class LeafDescriber {
+/** Reads what is in collections, and which were used. Rows are counted once for each listing of a leaf. */
+export class LeafReader {
   private readonly counts = new WeakMap<LeafNode, RowCount>();
 
   constructor(private readonly live: Pick<LiveConnections, 'get'>) {}
 
+  /** What a collection is made of. @throws FramesError */
+  async *details(leaf: LeafNode, signal: AbortSignal): AsyncGenerator<Detail, void, undefined> {
+    yield* collectionDetails(leaf, await this.live.get(connectionOf(leaf).id), signal);
+  }
+
+  /** Collections that the service's history names. @throws FramesError */
+  async recent({ id }: Connection, signal: AbortSignal): Promise<readonly Collection[]> {
+    return recentCollections((await this.live.get(id)).client, { signal });
+  }
+
+  /** The tooltip of a leaf, as Markdown. */
   async describe(leaf: LeafNode, signal: AbortSignal): Promise<string> {
     return leafTooltip(leaf, await this.count(leaf, signal));
   }

@@ -1,0 +1,48 @@
+import type { Disposable } from 'vscode';
+import { DisposableStore } from './lifecycle';
+import type { Reporter } from './reporter';
+
+/** Something that is loaded when it is first used, and once. A failure to load it is told, and can be tried again. */
+export class OnDemand<T extends Disposable> implements Disposable {
+  private readonly store = new DisposableStore();
+  private loading: Promise<T> | undefined;
+
+  constructor(
+    private readonly load: () => Promise<T>,
+    private readonly reporter: Pick<Reporter, 'show'>,
+  ) {}
+
+  /** @throws what loading throws; the next call tries again */
+  get(): Promise<T> {
+    return (this.loading ??= this.begin());
+  }
+
+  /**
+   * Does something with it. Rejects with what `run` throws alone: whoever waits need not know of the loading. Where that
+   * fails, this resolves once the user has been told and has answered.
+   */
+  async use(run: (loaded: T) => unknown): Promise<void> {
+    let loaded: T;
+    try {
+      loaded = await this.get();
+    } catch (error) {
+      await this.reporter.show(error, { intent: 'load the rest of the extension' }, () => this.use(run));
+      return;
+    }
+    await run(loaded);
+  }
+
+  /** What is being loaded is disposed of when it is there. */
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private async begin(): Promise<T> {
+    try {
+      return this.store.add(await this.load());
+    } catch (error) {
+      this.loading = undefined;
+      throw error;
+    }
+  }
+}
