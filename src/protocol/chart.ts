@@ -8,8 +8,11 @@ export interface ChartChoice {
   readonly color: readonly number[];
 }
 
-/** `line`: by time or number, in order. `point`: one number by another. `bar`: a number for each category. */
-export type ChartMark = 'line' | 'point' | 'bar';
+/**
+ * `line`, `area`: by time or number, in order. `point`: one number by another. `bar`: a number for each category, time or
+ * number.
+ */
+export type ChartMark = 'line' | 'area' | 'point' | 'bar';
 
 /** Asks for what to draw. */
 export interface ChartRequest {
@@ -17,6 +20,8 @@ export interface ChartRequest {
   readonly generation: number;
   /** What suits the columns unless given. */
   readonly choice?: ChartChoice;
+  /** What suits the horizontal axis unless given; categories have bars in any case. */
+  readonly mark?: ChartMark;
   /** Pixels that the horizontal axis has: as many places are told apart. */
   readonly width: number;
 }

@@ -1,7 +1,7 @@
 import type { Schema } from '../data/schema';
 import type { ErrorCode } from '../wire/errors';
 import type { CellRange } from './cellRange';
-import type { Chart, ChartRequest, SaveChartRequest } from './chart';
+import type { Chart, ChartMark, ChartRequest, SaveChartRequest } from './chart';
 import type { Page } from './page';
 
 /** Raised whenever a message changes its meaning: a page of another version is loaded anew. */
@@ -59,6 +59,8 @@ export interface ResultStatus {
   readonly opening: number;
   /** What is shown first; the table, or what was in sight, unless given. */
   readonly initialView?: ResultViewName;
+  /** What a chart is drawn with; what suits the columns unless given. */
+  readonly chartMark?: ChartMark;
 }
 
 /** The two ways to look at a result. */

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { FloatColumn, Int64Column, StringColumn } from '../../src/data/column';
 import { frameOf } from '../../src/data/frame';
 import type { FramesClient } from '../../src/frames/index';
@@ -65,6 +66,23 @@ test('a query that is typed and run', async ({ workbench, client, page }) => {
     await page.keyboard.press('Control+Enter');
     await expect(results.count).toHaveText('3 rows');
     await expect(page.locator('.tabs-container .tab')).toHaveCount(2);
+  });
+
+  await test.step('a comment asks for a chart, and what is beside it says what is drawn', async () => {
+    const shown = (name: string): Locator => results.frame.getByRole('combobox', { name });
+    const drawn = (name: RegExp): Locator => results.frame.getByRole('img', { name });
+    await editor.replace("-- @chart area\nSELECT cpu FROM 'bigdata/query/hosts';\n");
+    await page.keyboard.press('Control+Enter');
+    await expect(drawn(/^Area chart of cpu by time/)).toBeVisible();
+    await editor.replace("SELECT cpu, memory FROM 'bigdata/query/hosts';\n");
+    await page.keyboard.press('Control+Enter');
+    await expect(drawn(/^Line chart of cpu, memory by time/)).toBeVisible();
+    await expect(shown('Y')).toContainText('All numbers');
+    await expect(shown('Color')).toContainText('host');
+    await editor.replace("SELECT name, count FROM nosql.'bigdata/query/types';\n");
+    await page.keyboard.press('Control+Enter');
+    await expect(results.count).toHaveText('3 rows');
+    await expect(results.cell(0, 0)).toBeVisible();
   });
 
   await test.step('statements are laid out, and a call says what it takes', async () => {

@@ -95,7 +95,7 @@ function valuesOf({ points, series, x: { kind, categories } }: Chart, metric: nu
   return values;
 }
 
-function markOf({ mark, points }: Chart): UnitSpec['mark'] {
+function markOf({ mark, points, x }: Chart): UnitSpec['mark'] {
   switch (mark) {
     case 'line':
       return {
@@ -104,21 +104,29 @@ function markOf({ mark, points }: Chart): UnitSpec['mark'] {
         strokeWidth: 1.5,
         point: points.x.length <= mostDottedPoints ? { size: 18 } : false,
       };
+    case 'area':
+      return { type: 'area', invalid: 'break-paths-show-path-domains', line: true, opacity: 0.3 };
     case 'point':
       return { type: 'point', filled: true, opacity: 0.7, size: 24 };
     case 'bar':
-      return { type: 'bar' };
+      return x.kind === 'category' ? { type: 'bar' } : { type: 'bar', opacity: 0.6 };
   }
 }
 
-function yOf({ points, mark }: Chart, metric: number, title: string): NonNullable<Encoding['y']> {
+function yOf(
+  { points, mark, x: { kind } }: Chart,
+  metric: number,
+  title: string,
+): NonNullable<Encoding['y']> {
   const isLarge = points.y.some((y, i) => points.metric[i] === metric && Math.abs(y) >= largeNumber);
   return {
     field: 'y',
     type: 'quantitative',
     title,
     ...(isLarge && { axis: { format: '~s' } }),
-    ...(mark !== 'bar' && { scale: { zero: false } }),
+    ...((mark === 'line' || mark === 'point') && { scale: { zero: false } }),
+    // Values of several series are compared, not summed up.
+    ...((mark === 'area' || (mark === 'bar' && kind !== 'category')) && { stack: null }),
   };
 }
 
@@ -144,7 +152,7 @@ function xOf(
   }
 }
 
-function colorOf({ series, mark }: Chart, columns: number): Pick<Encoding, 'color' | 'xOffset'> {
+function colorOf({ series, mark, x }: Chart, columns: number): Pick<Encoding, 'color' | 'xOffset'> {
   if (series.length === 0) return {};
   const color: Encoding['color'] = {
     field: 'series',
@@ -154,7 +162,9 @@ function colorOf({ series, mark }: Chart, columns: number): Pick<Encoding, 'colo
     scale: { domain: [...series] },
     legend: { orient: 'bottom', columns, symbolType: mark === 'line' ? 'stroke' : 'circle', labelLimit: 120 },
   };
-  return mark === 'bar' ? { color, xOffset: { field: 'series', type: 'nominal', sort: null } } : { color };
+  return mark === 'bar' && x.kind === 'category'
+    ? { color, xOffset: { field: 'series', type: 'nominal', sort: null } }
+    : { color };
 }
 
 function tooltipOf({ x, series }: Chart, title: string): NonNullable<Encoding['tooltip']> {

@@ -2,7 +2,7 @@ import type { Chart } from '../../src/protocol/chart';
 
 /** What a chart shows, for those who hear it. */
 export function chartLabel({ mark, metrics, x, series, rows }: Chart): string {
-  const kind = { line: 'Line chart', point: 'Scatter plot', bar: 'Bar chart' }[mark];
+  const kind = { line: 'Line chart', area: 'Area chart', point: 'Scatter plot', bar: 'Bar chart' }[mark];
   const colors = series.length === 0 ? '' : `, ${series.length} series: ${series.join('; ')}`;
   return `${kind} of ${metrics.join(', ')} by ${x.title}${colors}. ${count(rows, 'row')}.`;
 }
@@ -11,7 +11,7 @@ export function chartLabel({ mark, metrics, x, series, rows }: Chart): string {
 export function chartNote({ mark, rows, isSampled, omitted, points }: Chart): string {
   const notes: string[] = [];
   if (isSampled) {
-    const how = mark === 'line' ? 'the least and greatest value at each place' : 'one at each place';
+    const how = mark !== 'point' ? 'the least and greatest value at each place' : 'one at each place';
     notes.push(`${count(rows, 'row')} drawn as ${count(points.x.length, 'point')}: ${how}.`);
   }
   if (omitted > 0) {

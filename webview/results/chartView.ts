@@ -19,6 +19,8 @@ const SETTLED_MS = 150;
 export interface ChartViewParts {
   readonly fetch: (request: ChartRequest) => Promise<Chart>;
   readonly save: (request: SaveChartRequest) => Promise<void>;
+  /** All rows are here, and nothing in them can be drawn. */
+  readonly onNothing: () => void;
 }
 
 /** The result as a picture, with what it is made of to choose above it. Nothing is asked for before it is shown. */
@@ -29,6 +31,7 @@ export class ChartView {
     role: 'group',
     attributes: { tabindex: '0', 'aria-label': 'Picture' },
   });
+  private readonly controls: HTMLElement;
   private readonly message = element('p', { class: 'chart-message', attributes: { 'aria-live': 'polite' } });
   private readonly note = element('p', { class: 'chart-note' });
   private readonly x: Dropdown;
@@ -52,17 +55,18 @@ export class ChartView {
       button({ label: 'Save SVG', look: 'secondary', onClick: () => this.save('svg') }),
       button({ label: 'Save Spec', look: 'secondary', onClick: () => this.save('json') }),
     ];
+    this.controls = element(
+      'div',
+      { class: 'chart-controls', role: 'toolbar', attributes: { 'aria-label': 'Chart' } },
+      this.x.element,
+      this.y.element,
+      this.color.element,
+      element('span', { class: 'chart-saves' }, ...this.saves),
+    );
     this.element = element(
       'section',
       { class: 'chart', attributes: { 'aria-label': 'Chart' } },
-      element(
-        'div',
-        { class: 'chart-controls', role: 'toolbar', attributes: { 'aria-label': 'Chart' } },
-        this.x.element,
-        this.y.element,
-        this.color.element,
-        element('span', { class: 'chart-saves' }, ...this.saves),
-      ),
+      this.controls,
       this.message,
       this.place,
       this.note,
@@ -119,16 +123,23 @@ export class ChartView {
     this.isStale = false;
     try {
       const { clientWidth: width, clientHeight: height } = this.place;
-      const { generation, schema } = this.status;
+      const { generation, schema, chartMark: mark } = this.status;
       const { choice } = this;
       const [chart, charts] = await Promise.all([
-        this.parts.fetch({ type: 'chart', generation, width, ...(choice && { choice }) }),
+        this.parts.fetch({
+          type: 'chart',
+          generation,
+          width,
+          ...(choice && { choice }),
+          ...(mark && { mark }),
+        }),
         loadCharts(),
       ]);
       const spec = specOf(chart, { size: { width, height }, theme: chartTheme() });
       const drawn = await charts.draw(this.place, spec, chartLabel(chart));
       this.current?.drawn.dispose();
       this.current = { chart, drawn, spec };
+      this.controls.hidden = false;
       this.offer(chart, schema);
       this.say('', chartNote(chart));
     } catch (error) {
@@ -150,8 +161,12 @@ export class ChartView {
     this.current = undefined;
     this.place.replaceChildren();
     const { state, rowCount } = this.status ?? {};
+    // What the controls say is about another result.
+    const isNothing = error instanceof RemoteError && error.code === 'unsupported';
+    this.controls.hidden = isNothing;
     if (state === 'reading' && rowCount === 0) this.say('Waiting for rows…');
     else this.say(error instanceof Error ? error.message : String(error));
+    if (isNothing && state === 'complete') this.parts.onNothing();
   }
 
   private say(message: string, note = ''): void {

@@ -52,6 +52,8 @@ class ResultView {
   /** Nothing of an earlier page says where the view was. */
   private isFresh = true;
   private shown: ResultViewName = 'table';
+  /** The present result was asked for as a chart, rather than shown as one because the one before was. */
+  private isChartAsked = false;
 
   constructor(body: HTMLElement) {
     this.channel = this.host.channel<ResultPage, ResultHost>({
@@ -62,6 +64,7 @@ class ResultView {
       notify: (notice) => this.channel.notify(notice),
       useRow: () => this.useRow(),
       onView: (view) => {
+        this.isChartAsked = view === 'chart';
         this.look(view);
         this.keep();
       },
@@ -81,6 +84,7 @@ class ResultView {
       save: async (request) => {
         await this.channel.request(request);
       },
+      onNothing: () => this.leaveChart(),
     });
     body.append(
       element(
@@ -141,6 +145,16 @@ class ResultView {
     if (this.chart.isShown !== isChart) this.chart.isShown = isChart;
   }
 
+  /** Nothing can be drawn: whoever did not ask for a chart of this result sees its rows. */
+  private leaveChart(): void {
+    if (this.isChartAsked) return;
+    const hadFocus =
+      document.activeElement !== document.body && this.chart.element.contains(document.activeElement);
+    this.look('table');
+    this.keep();
+    if (hadFocus) this.grid.focus();
+  }
+
   private keep(): void {
     const { shown } = this;
     this.host.keep({ view: this.grid.viewState, shown, origin: this.status?.origin });
@@ -169,7 +183,10 @@ class ResultView {
     const before = this.status;
     this.status = status;
     const isOpened = before === undefined ? this.isFresh : before.opening !== status.opening;
-    if (isOpened && status.initialView !== undefined) this.look(status.initialView);
+    if (isOpened) {
+      this.isChartAsked = status.initialView === 'chart';
+      if (status.initialView !== undefined) this.look(status.initialView);
+    }
     const held = document.activeElement;
     const { generation, schemaVersion, schema, rowCount, droppedRows, state } = status;
     const isFollowed = status.follows !== undefined;

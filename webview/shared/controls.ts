@@ -101,7 +101,8 @@ export function dropdown({ label, onChange }: DropdownOptions): Dropdown {
           return option;
         }),
       );
-      list.value = value;
+      // The toolkit knows new options only when they are slotted: until then it looks for the value among the old ones.
+      setTimeout(() => (list.value = value));
     },
     focus: () => list.focus(),
   };

@@ -120,8 +120,8 @@ export function placedPragma(pragma: Pragma, base: number): Pragma {
 }
 
 /**
- * The statement that a command at this place means: the one around it, or else the one whose comments it stands in; behind the
- * last, the last.
+ * The statement that a command at this place means: the one around it, or else the one whose comments it stands in; in the
+ * blank lines between two, the nearer one; behind the last, the last.
  */
 export function statementAt(document: QueryDocument, offset: number): QueryStatement | undefined {
   const { statements } = document;
@@ -135,12 +135,27 @@ export function statementAt(document: QueryDocument, offset: number): QueryState
   const before = statements[low - 1];
   // Right behind its end, on its last line or where nothing follows, the statement before is still meant.
   if (found === undefined) return before;
-  if (before && offset < found.start && sameLine(document.text, before.end, offset)) return before;
+  if (before && offset < found.start && isNearer(document.text, { before, offset, found })) return before;
   return found;
 }
 
-function sameLine(text: string, start: number, end: number): boolean {
-  return !text.slice(start, end).includes('\n');
+/** Whether a place in the gap between two statements belongs to the first: on its last line, or in blanks closer to it. */
+function isNearer(
+  text: string,
+  { before, offset, found }: { readonly before: SqlNode; readonly offset: number; readonly found: SqlNode },
+): boolean {
+  const above = text.slice(before.end, offset);
+  const lines = linesIn(above);
+  if (lines === 0) return true;
+  const lineEnd = text.indexOf('\n', offset);
+  const isBlank = /^[\s;]*$/.test(text.slice(before.end, lineEnd < 0 ? text.length : lineEnd));
+  const below = text.slice(offset, found.start);
+  const next = below.search(/\S/);
+  return isBlank && lines <= linesIn(next < 0 ? below : below.slice(0, next));
+}
+
+function linesIn(text: string): number {
+  return text.split('\n').length - 1;
 }
 
 /** The section around a place. */

@@ -40,6 +40,7 @@ export interface PragmaInfo {
 }
 
 export const chartKinds = ['line', 'area', 'bar', 'point', 'none'] as const;
+export type ChartKind = (typeof chartKinds)[number];
 export const seekKinds = ['earliest', 'latest', 'time', 'sequence'] as const;
 
 export const pragmas = {

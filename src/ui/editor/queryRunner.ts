@@ -118,7 +118,7 @@ export class QueryRunner {
       icon: { light: icon('light'), dark: icon('dark') },
       placement: 'beside',
       isPreview,
-      ...(initialView && { initialView }),
+      ...chartParts(plan, initialView),
       origin: {
         connection,
         query: standaloneText(document, statement),
@@ -194,6 +194,18 @@ export class QueryRunner {
       actions: [{ label: 'Where Is My Data?', run }],
     };
   }
+}
+
+/** How the result is looked at: as the command says, else as the comments of the query do. */
+function chartParts(
+  { chart }: ReadPlan,
+  asked: ResultOpening['initialView'],
+): Pick<ResultOpening, 'initialView' | 'chartMark'> {
+  if (chart === undefined || chart === 'none') {
+    const initialView = asked ?? (chart && 'table');
+    return initialView ? { initialView } : {};
+  }
+  return { initialView: asked ?? 'chart', chartMark: chart };
 }
 
 /** Of reads by time; what is not given is told too, as the default surprises. */

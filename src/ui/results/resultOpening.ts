@@ -1,5 +1,7 @@
 import type { Uri } from 'vscode';
 import type { Frame } from '../../data/frame';
+import type { ChartMark } from '../../protocol/chart';
+import type { ResultViewName } from '../../protocol/messages';
 import type { Call } from '../calls/call';
 import type { PythonSession } from '../calls/python';
 
@@ -44,8 +46,10 @@ export interface ResultOpening {
   readonly isPreview?: boolean;
   /** Where a new tab opens: in the active group, with the focus, unless given. */
   readonly placement?: 'active' | 'beside';
-  /** What is looked at first; the table unless given. */
-  readonly initialView?: 'table' | 'chart';
+  /** What is looked at first; unless given the table, or what was looked at before in the same panel. */
+  readonly initialView?: ResultViewName;
+  /** What a chart is drawn with; what suits the columns unless given. */
+  readonly chartMark?: ChartMark;
   /** Whose row limit applies; that of the settings unless given. */
   readonly connectionId?: string;
   /** Shown above the grid: `Local · nosql · bigdata/movies`. */

@@ -97,7 +97,10 @@ export class ResultPanel implements Disposable {
     // What asks from the group of the panel would be covered by it.
     const covers = isBeside && this.panel.viewColumn === window.activeTextEditor?.viewColumn;
     this.panel.reveal(covers ? ViewColumn.Beside : undefined, isBeside);
-    this.show(opening);
+    const { title, connectionId } = this.opening;
+    const isSame = title === opening.title && connectionId === opening.connectionId;
+    // Who looks at a chart and queries the same anew wants to see what became of it; anything else begins with its rows.
+    this.show(isSame ? opening : { initialView: 'table', ...opening });
   }
 
   /** Shows the same from now on, and new rows as they come, where there is a way to. */

@@ -197,6 +197,7 @@ export class ResultServer implements Disposable {
       ...this.abilities(),
       ...(this.opening.origin && { origin: this.opening.origin }),
       ...(this.opening.initialView && { initialView: this.opening.initialView }),
+      ...(this.opening.chartMark && { chartMark: this.opening.chartMark }),
     };
   }
 

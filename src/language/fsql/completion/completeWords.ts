@@ -2,6 +2,7 @@ import { completion, type Completion } from './completion';
 import type { Cursor } from '../cursor';
 import type { QueryDocument } from '../document';
 import { pragmas } from '../pragmas';
+import { snippetCompletions } from './snippets';
 
 /** Where a statement can begin. */
 export function startCompletions(): Completion[] {
@@ -22,6 +23,7 @@ export function startCompletions(): Completion[] {
         goesOn: true,
       }),
     ),
+    ...snippetCompletions(),
   ];
 }
 

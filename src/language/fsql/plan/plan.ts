@@ -1,4 +1,5 @@
 import type { SqlNode } from '../../sql/ast';
+import type { ChartKind } from '../pragmas';
 import type { Problem } from '../problems/problem';
 
 interface PlanBase {
@@ -7,7 +8,7 @@ interface PlanBase {
   readonly connection: string | undefined;
   readonly container: string | undefined;
   readonly name: string | undefined;
-  readonly chart: string | undefined;
+  readonly chart: ChartKind | undefined;
 }
 
 /** spec/tsdb.md §6, §13 */

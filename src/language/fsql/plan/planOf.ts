@@ -2,7 +2,7 @@ import type { SqlNode } from '../../sql/ast';
 import type { QueryDocument, QueryStatement } from '../document';
 import type { ParameterUse } from '../parameters';
 import type { Origin, Planned, ReadPlan } from './plan';
-import type { PragmaName } from '../pragmas';
+import { chartKinds, type PragmaName } from '../pragmas';
 import { pragmaFault } from '../problems/pragmaFault';
 import { conflicts } from '../problems/pragmaProblems';
 import { placedProblem, type Problem } from '../problems/problem';
@@ -121,7 +121,7 @@ function planFrom(content: SectionContent, texts: Texts, toDocument: (node: SqlN
     connection: given('connection'),
     container: given('container'),
     name: given('name'),
-    chart: given('chart'),
+    chart: chartKinds.find((kind) => kind === given('chart')),
   };
   switch (backend) {
     case 'tsdb':

@@ -20,6 +20,7 @@ const busyMs = 12;
 export interface ChartOptions {
   readonly generation: number;
   readonly choice?: ChartChoice | undefined;
+  readonly mark?: ChartMark | undefined;
   /** Pixels. */
   readonly width: number;
   readonly signal?: AbortSignal | undefined;
@@ -33,12 +34,12 @@ export async function chartOf(resultSet: ResultSet, options: ChartOptions): Prom
   const { suited, ...fields } = chartableFields(resultSet);
   const choice = options.choice ?? suited;
   if (choice === undefined || resultSet.rowCount === 0) throw nothingToDraw(resultSet);
-  const plan = planOf(allFields(resultSet.schema), choice);
+  const plan = planOf(allFields(resultSet.schema), choice, options.mark);
   const drawing = new Drawing(plan, options.width);
   // More rows may come meanwhile: both looks are at the same ones.
   const rows = resultSet.rowCount;
   const look = { resultSet, rows, signal: options.signal };
-  if (plan.mark !== 'bar') await eachFrame(look, (frame, start) => drawing.measure(frame, start));
+  if (plan.xKind !== 'category') await eachFrame(look, (frame, start) => drawing.measure(frame, start));
   drawing.begin(rows);
   await eachFrame(look, (frame, start) => drawing.add(frame, start));
   const { drawn, count } = drawing.points();
@@ -52,7 +53,7 @@ export async function chartOf(resultSet: ResultSet, options: ChartOptions): Prom
     series: plan.choice.color.length === 0 ? [] : drawing.series.names,
     points: drawn,
     rows,
-    isSampled: plan.mark !== 'bar' && count > drawn.x.length,
+    isSampled: plan.xKind !== 'category' && count > drawn.x.length,
     omitted: drawing.series.omitted + drawing.omittedCategories,
   };
 }
@@ -65,15 +66,17 @@ interface Plan {
   readonly metrics: readonly string[];
 }
 
-function planOf(fields: readonly Field[], choice: ChartChoice): Plan {
+function planOf(fields: readonly Field[], choice: ChartChoice, asked: ChartMark | undefined): Plan {
   const x = choice.x === undefined ? undefined : fields[choice.x];
   const name = (field: number): string => fields[field]?.name || 'index';
   const xTitle = choice.x === undefined ? 'row' : name(choice.x);
   const isNumber = x?.dtype === 'integer' || x?.dtype === 'float';
   const xKind = x === undefined || isNumber ? 'number' : x.dtype === 'time' ? 'time' : 'category';
-  const mark = xKind === 'category' ? 'bar' : x !== undefined && isNumber ? 'point' : 'line';
+  const mark = xKind === 'category' ? 'bar' : (asked ?? (x !== undefined && isNumber ? 'point' : 'line'));
   const metrics =
-    choice.y.length === 0 ? ['rows'] : choice.y.map((y) => (mark === 'bar' ? `mean of ${name(y)}` : name(y)));
+    choice.y.length === 0
+      ? ['rows']
+      : choice.y.map((y) => (xKind === 'category' ? `mean of ${name(y)}` : name(y)));
   // A bar has a colour already where the colour says the same again.
   const color = choice.color.filter((field) => field !== choice.x);
   return { choice: { ...choice, color }, mark, xKind, xTitle, metrics };
@@ -98,12 +101,12 @@ class Drawing {
     this.places = Math.max(16, Math.min(4096, Math.floor(width)));
     this.series = new Combinations(plan.choice.color, mostSeries);
     const { x } = plan.choice;
-    this.bars = new Combinations(plan.mark === 'bar' && x !== undefined ? [x] : [], mostCategories);
+    this.bars = new Combinations(plan.xKind === 'category' && x !== undefined ? [x] : [], mostCategories);
     this.y = plan.metrics.map(() => new Extent());
   }
 
   get categories(): readonly string[] {
-    return this.plan.mark === 'bar' ? this.bars.names : [];
+    return this.plan.xKind === 'category' ? this.bars.names : [];
   }
 
   get omittedCategories(): number {
@@ -126,7 +129,7 @@ class Drawing {
   add(frame: Frame, start: number): void {
     const { x, y } = this.numbers(frame, start);
     const seriesAt = this.series.of(frame);
-    const categoryAt = this.plan.mark === 'bar' ? this.bars.of(frame) : undefined;
+    const categoryAt = this.plan.xKind === 'category' ? this.bars.of(frame) : undefined;
     const at = new Int16Array(frame.length);
     for (let row = 0; row < frame.length; row++) at[row] = seriesAt(row);
     y.forEach((valueAt, metric) => {

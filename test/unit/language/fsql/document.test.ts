@@ -94,6 +94,20 @@ describe('statementAt', () => {
     expect(statementAt(readDocument(text), offset)?.index).toBe(index);
   });
 
+  it.each([
+    ['select 1;\n|\nselect 2;', 0],
+    ['select 1;\n|\n\n-- two\nselect 2;', 0],
+    ['select 1;\n\n|\n-- two\nselect 2;', 1],
+    ['select 1;\n\n\n|\nselect 2;', 1],
+    ['select 1; -- one\n|\nselect 2;', 1],
+    ['select 1;\n\n|\n\nselect 2;', 0],
+    ['select 1;\n|-- two\n\n\n\nselect 2;', 1],
+    ['select 1;\n|\n', 0],
+  ])('in %j is statement %d', (marked, index) => {
+    const document = readDocument(marked.replace('|', ''));
+    expect(statementAt(document, marked.indexOf('|'))?.index).toBe(index);
+  });
+
   it('finds none in an empty document', () => {
     expect(statementAt(readDocument('-- nothing'), 3)).toBeUndefined();
   });

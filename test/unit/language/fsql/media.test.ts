@@ -1,13 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { diagnose } from '../../../../src/language/fsql/problems/diagnose';
-import { readDocument } from '../../../../src/language/fsql/document';
-import { nothingKnown } from '../../../../src/language/fsql/known/known';
 import { pragmas } from '../../../../src/language/fsql/pragmas';
 import { aggregates, interpolatorOf, interpolators } from '../../../../src/language/sql/functions';
 import { reservedWords } from '../../../../src/language/sql/keywords';
-import { nowMs } from './fixtures';
 
 const folder = path.join(__dirname, '../../../../media/language');
 const read = (name: string): unknown => JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8'));
@@ -113,29 +109,5 @@ describe('the language configuration', () => {
   it('takes names and durations for words', () => {
     const words = "avg(cpu_1) 'now-15m' @x".match(new RegExp(configuration.wordPattern, 'g'));
     expect(words).toEqual(['avg', 'cpu_1', 'now', '-15m', '@x']);
-  });
-});
-
-describe('a snippet', () => {
-  const snippets = read('snippets.json') as Readonly<
-    Record<
-      string,
-      { readonly prefix: readonly string[]; readonly description: string; readonly body: readonly string[] }
-    >
-  >;
-  it.each(Object.entries(snippets))('%s has nothing wrong with it', (_, { prefix, description, body }) => {
-    const text = body
-      .join('\n')
-      .replace(/\$\{\d+\|([^,|]*)[^}]*\|\}/g, '$1')
-      .replace(/\$\{\d+:([^}]*)\}/g, '$1')
-      .replace(/\$\d/g, '');
-    expect(text).not.toContain('$');
-    expect(prefix.length).toBeGreaterThan(0);
-    expect(description).not.toBe('');
-    const document = readDocument(text);
-    expect(document.statements.length + document.header.length).toBeGreaterThan(0);
-    expect(
-      diagnose(document, nothingKnown, nowMs).filter(({ severity }) => severity !== 'information'),
-    ).toEqual([]);
   });
 });

@@ -82,6 +82,12 @@ describe('specOf', () => {
     for (const { width } of plots) expect(width).toBeLessThan(size.width);
   });
 
+  it.each(['area', 'bar'] as const)('lays %s of several series over each other, from zero', (mark) => {
+    const [plot] = plotsOf({ ...chart, mark });
+    expect(plot?.encoding.y).toMatchObject({ stack: null });
+    expect(plot?.encoding.y).not.toHaveProperty('scale');
+  });
+
   it('would rather scroll than draw a plot that tells nothing', () => {
     for (const { height } of plotsOf(chart, { width: 200, height: 50 }))
       expect(height).toBeGreaterThanOrEqual(100);

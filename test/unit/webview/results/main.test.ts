@@ -23,6 +23,8 @@ vi.mock('@vscode/webview-ui-toolkit', () => ({
   vsCodeOption: () => undefined,
 }));
 
+vi.mock('../../../../webview/results/chartBundle', () => ({ loadCharts: () => Promise.resolve({}) }));
+
 const frame = frameOf({ columns: [new Int64Column('id', 'integer', BigInt64Array.of(1n, 2n ** 62n, 3n))] });
 
 const initial: ResultStatus = {
@@ -74,7 +76,7 @@ beforeAll(async () => {
       },
       openCell: () => null,
       chart: () => {
-        throw new Error('no chart is asked for');
+        throw Object.assign(new Error('nothing to draw'), { code: 'unsupported' });
       },
       saveChart: () => null,
     },
@@ -263,6 +265,27 @@ describe('the result page', () => {
     stop?.focus();
     window.dispatchEvent(new Event('focus'));
     expect(document.activeElement).toBe(stop);
+  });
+
+  describe('where nothing can be drawn', () => {
+    const shown = (): string | undefined => (kept as { shown?: string }).shown;
+    let opening = 10;
+
+    it('leaves the chart of the result before', async () => {
+      click('Chart');
+      expect(shown()).toBe('chart');
+      tell({ state: 'complete', opening: ++opening, generation: opening });
+      await vi.waitFor(() => expect(shown()).toBe('table'));
+    });
+
+    it('stays where a chart was asked for, and says why there is none', async () => {
+      tell({ state: 'complete', opening: ++opening, generation: opening, initialView: 'chart' });
+      await vi.waitFor(() => expect(text('.chart-message')).toBe('nothing to draw'));
+      expect(shown()).toBe('chart');
+      expect(document.querySelector<HTMLElement>('.chart-controls')?.hidden).toBe(true);
+      tell({ state: 'complete', opening: ++opening, generation: opening, initialView: 'table' });
+      expect(shown()).toBe('table');
+    });
   });
 
   it('opens the whole text of a cell', async () => {

@@ -10,7 +10,7 @@ import {
 } from '../../../../../src/data/column';
 import { frameOf, type Frame } from '../../../../../src/data/frame';
 import { ResultSet } from '../../../../../src/data/resultSet';
-import type { Chart, ChartChoice } from '../../../../../src/protocol/chart';
+import type { Chart, ChartChoice, ChartMark } from '../../../../../src/protocol/chart';
 import { chartOf } from '../../../../../src/ui/results/chart/chartOf';
 
 const second = 1_000_000_000n;
@@ -214,6 +214,25 @@ describe('chartOf', () => {
       code: 'unsupported',
       message: expect.stringContaining(words) as string,
     });
+  });
+
+  it.each<{ mark: ChartMark; category: boolean; drawn: ChartMark }>([
+    { mark: 'area', category: false, drawn: 'area' },
+    { mark: 'bar', category: false, drawn: 'bar' },
+    { mark: 'point', category: false, drawn: 'point' },
+    { mark: 'line', category: true, drawn: 'bar' },
+  ])('draws $drawn where $mark is asked for', async ({ mark, category, drawn }) => {
+    const frame = frameOf({
+      indices: [
+        category
+          ? new StringColumn('kind', ['a', 'b', 'a', 'b'])
+          : new Int64Column('time', 'time', BigInt64Array.of(1_000_000n, 2_000_000n, 3_000_000n, 4_000_000n)),
+      ],
+      columns: [new FloatColumn('size', Float64Array.of(1, 2, 3, 4))],
+    });
+    const chart = await chartOf(resultOf(frame), { generation: 1, width: 100, mark });
+    expect(chart.mark).toBe(drawn);
+    expect([...chart.points.y]).toEqual(category ? [2, 3] : [1, 2, 3, 4]);
   });
 
   it('takes booleans as labels', async () => {
