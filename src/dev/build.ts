@@ -193,6 +193,8 @@ async function toCommonJs(output: esbuild.OutputFile): Promise<OutputFile[]> {
       platform: 'node',
       target: nodeTarget,
       minifyWhitespace: true,
+      // With `import()` Node would search all of a bundle for the names of its exports before it runs it.
+      supported: { 'dynamic-import': false },
       sourcemap: output.text.includes('//# sourceMappingURL=data:') ? 'external' : false,
     },
   );
@@ -204,7 +206,7 @@ async function toCommonJs(output: esbuild.OutputFile): Promise<OutputFile[]> {
   ];
 }
 
-/** What bundles share. Unlike what `import()` loads, it is imported by bundles alone: Node need not find its names. */
+/** What bundles share. It is imported by them alone, so Node need not find its names, as it must those of the client. */
 const sharedChunk = /-chunk-\w+\.js$/;
 
 /**
