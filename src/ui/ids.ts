@@ -1,5 +1,6 @@
 import type { Uri } from 'vscode';
 import type { ServiceState } from './localService/supervisor';
+import type { PropertyName } from './connections/connectionProperties';
 import type { SecretChoice } from './connections/secretStore';
 import type { StatementTarget } from './editor/statementTarget';
 import type {
@@ -19,6 +20,9 @@ import type { QueryFileNode, QueryNode } from './queries/queryTree';
 /** A connection: its row of the tree, or its id. */
 export type ConnectionTarget = ConnectionNode | { readonly connectionId: string };
 
+/** A connection, and what is to be changed of it; unless given the user chooses. */
+export type EditTarget = ConnectionTarget & { readonly property?: PropertyName };
+
 /**
  * Every command with its arguments. A command of the palette may come without any; menus of the tree give the node.
  * A test compares these names, and those below, with package.json.
@@ -26,7 +30,7 @@ export type ConnectionTarget = ConnectionNode | { readonly connectionId: string 
 export interface CommandArguments {
   'frames.addConnection': [];
   'frames.addFromEnvironment': [];
-  'frames.editConnection': [target?: ConnectionTarget];
+  'frames.editConnection': [target?: EditTarget];
   'frames.enterCredentials': [target?: ConnectionTarget];
   'frames.testConnection': [target?: ConnectionTarget];
   'frames.duplicateConnection': [target?: ConnectionTarget];

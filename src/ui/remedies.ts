@@ -12,6 +12,9 @@ const edit = async ({ connection }: Situation): Promise<void> =>
 export const remedies: Remedies = {
   startLocalService: () => execute('frames.startLocalService'),
   editConnection: edit,
+  chooseAuthority: async ({ connection }) => {
+    if (connection) await execute('frames.editConnection', { connectionId: connection.id, property: 'ca' });
+  },
   enterCredentials: async ({ connection }) =>
     connection === undefined
       ? execute('frames.enterCredentials')

@@ -7,6 +7,7 @@ export type Remedy =
   | 'retry'
   | 'startLocalService'
   | 'editConnection'
+  | 'chooseAuthority'
   | 'enterCredentials'
   | 'testConnection'
   | 'refresh'
@@ -62,6 +63,7 @@ export const remedyLabels: Readonly<Record<Remedy, string>> = {
   retry: 'Retry',
   startLocalService: 'Start Local Service',
   editConnection: 'Edit Connection',
+  chooseAuthority: 'Choose Certificate Authority…',
   enterCredentials: 'Enter Credentials',
   testConnection: 'Test Connection',
   refresh: 'Refresh',
@@ -146,7 +148,10 @@ function explain(error: FramesError, { connection }: Situation): Explanation {
           }
         : {
             why: sentence(detail),
-            remedies: ['retry', ...test, ...edit, ...(connection === undefined ? startable : [])],
+            remedies:
+              error.reason === 'certificateUntrusted' && connection !== undefined
+                ? ['chooseAuthority', ...test, ...edit]
+                : ['retry', ...test, ...edit, ...(connection === undefined ? startable : [])],
           };
     case 'unauthenticated':
       return {

@@ -5,6 +5,8 @@ import { contextMenu } from './objects/contextMenu';
 import { OperationForm } from './objects/operationForm';
 import { QueryEditor } from './objects/queryEditor';
 import { freePort } from './freePort';
+import { certificateOf } from '../wire/certificate';
+import { tlsPort } from './tlsPort';
 import { everyType, writeTable } from './tables';
 
 test('an unreachable service says what to do, and works once it is corrected', async ({
@@ -80,6 +82,40 @@ test('a wrong port is mended by the test of the connection, with the keyboard al
   await expect(dialog.box).toContainText('Remove the connection Mended?');
   await press('Enter');
   await expect(explorer.item('Connection Mended')).toHaveCount(0);
+});
+
+test('a certificate of an unknown authority is trusted once that is chosen', async ({
+  workbench,
+  host,
+  client,
+}) => {
+  await writeTable(client, 'bigdata/inside/types', [everyType]);
+  const authority = certificateOf({ name: 'an authority' });
+  const file = path.join(host.workspace, 'authority.pem');
+  fs.writeFileSync(file, authority.cert);
+  const port = await tlsPort(
+    host.service.grpc,
+    certificateOf({ name: 'good', hosts: ['127.0.0.1'], issuer: authority }),
+  );
+  const { explorer, notifications, quickInput, results } = workbench;
+  await workbench.openContainer('Frames');
+  await explorer.collapse('Connection Local');
+  await workbench.addConnection({
+    address: `grpcs://${port.address}`,
+    webApi: host.service.webapi,
+    name: 'Inside',
+  });
+  await expect(notifications.saying('Could not connect to Inside')).toContainText('is not trusted');
+  await workbench.screenshot('untrusted');
+  await notifications.press('Could not connect to Inside', 'Choose Certificate Authority…');
+  await quickInput.choose('PEM File');
+  // The dialogue proposes a folder first.
+  await expect(quickInput.box).toHaveValue(/work\/$/);
+  await quickInput.answer(file);
+  await explorer.expand('Connection Inside', 'Container bigdata', 'Folder inside');
+  await explorer.click('types, table');
+  await expect(results.count).toHaveText('3 rows');
+  await port.stop();
 });
 
 test('a read-only connection offers no changes, and says how to allow them', async ({ workbench, host }) => {

@@ -1,7 +1,7 @@
 import { window } from 'vscode';
 import type { FramesClient } from '../../frames/client';
 import { register, type CommandBoundary } from '../commands';
-import type { CommandArguments, ConnectionTarget } from '../ids';
+import type { CommandArguments, ConnectionTarget, EditTarget } from '../ids';
 import { DisposableStore } from '../lifecycle';
 import { withCancellableProgress } from '../progress';
 import { askChoice, back, CancelledError } from '../quickInput';
@@ -51,7 +51,8 @@ interface OneConnection {
   readonly intent: string;
   /** Whether the local service's is one to choose: nothing about it can be changed. */
   readonly withLocal?: boolean;
-  readonly run: (connection: Connection) => Promise<void>;
+  /** @param property what is to be changed, where the target says so */
+  readonly run: (connection: Connection, property?: PropertyName) => Promise<void>;
 }
 
 export function registerConnectionCommands(options: ConnectionCommandsOptions): DisposableStore {
@@ -67,9 +68,9 @@ export function registerConnectionCommands(options: ConnectionCommandsOptions): 
       register(
         id,
         {
-          run: async (target?: ConnectionTarget) => {
+          run: async (target?: EditTarget) => {
             requireTrust(trust);
-            await run(known(target) ?? (await choose(title, choices(store, withLocal))));
+            await run(known(target) ?? (await choose(title, choices(store, withLocal))), target?.property);
           },
           situation: (target?: ConnectionTarget) => ({ intent, connection: known(target) }),
         },
@@ -109,7 +110,7 @@ export function registerConnectionCommands(options: ConnectionCommandsOptions): 
   onOne('frames.editConnection', {
     title: 'Edit Connection',
     intent: 'edit the connection',
-    run: (connection) => edit(connection, options),
+    run: (connection, property) => edit(connection, options, property),
   });
   onProperty('frames.enterCredentials', 'credentials', 'Enter Credentials', 'enter credentials');
   onProperty('frames.setConnectionColor', 'color', 'Set Connection Color', 'set the color');
@@ -182,8 +183,16 @@ function editing(options: ConnectionCommandsOptions, connection: Connection): Ed
   };
 }
 
-async function edit(before: Connection, options: ConnectionCommandsOptions): Promise<void> {
-  const { connection, wantsTest } = await editConnection(editing(options, before));
+async function edit(
+  before: Connection,
+  options: ConnectionCommandsOptions,
+  property?: PropertyName,
+): Promise<void> {
+  const parts = editing(options, before);
+  const { connection, wantsTest } =
+    property === undefined
+      ? await editConnection(parts)
+      : { connection: await editProperty(property, parts), wantsTest: false };
   if (wantsTest) await test(connection, options);
   else if (leadsElsewhere(before, connection)) await greet(options, connection);
 }

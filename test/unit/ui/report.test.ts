@@ -43,6 +43,16 @@ describe('reportOf', () => {
     expect(report?.remedies).toEqual(remedies);
   });
 
+  it('leads to the authority where a certificate is not trusted', () => {
+    const error = new FramesError({
+      code: 'unavailable',
+      reason: 'certificateUntrusted',
+      detail: 'untrusted',
+    });
+    const report = reportOf(error, { intent, connection: remote, canRetry: true });
+    expect(report?.remedies).toEqual(['chooseAuthority', 'testConnection', 'editConnection']);
+  });
+
   it('says what is missing instead of how the platform said so', () => {
     const detail =
       'can\'t query: Expected a 2xx response status code: HTTP/1.1 404 Not Found\n{ "ErrorCode": -2 }';
