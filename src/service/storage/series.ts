@@ -38,6 +38,11 @@ export interface SampleRange {
   readonly endMs: bigint;
 }
 
+/** How many samples there are, and from when to when, both inclusive. */
+export interface SampleExtent extends SampleRange {
+  readonly count: number;
+}
+
 /** The keys of a directory's series (`seriesKey`). */
 export type SeriesTable = ReadonlyMap<string, Series>;
 
@@ -49,20 +54,21 @@ export function seriesKey({ metric, labels }: Pick<Series, 'metric' | 'labels'>)
 export interface SeriesStore {
   /** None when the directory is not there. */
   list(directory: DirectoryPath): SeriesTable;
-  /** How many samples each series has in a range, by id; series without any are left out. */
-  counts(
+  /** What each series has in a range, by id; series without samples are left out. */
+  extents(
     series: readonly Series[],
     range: SampleRange,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<number, number>>;
-  /** The samples of one series in order of time. */
-  scan(series: Series, range: SampleRange, signal: AbortSignal): AsyncIterable<Samples>;
-  /** All samples of some series at once, by id; series without any are left out. */
+  ): Promise<ReadonlyMap<number, SampleExtent>>;
+  /**
+   * All samples of some series at once, by id; series without any are left out.
+   * @returns undefined when there are more than `range.most`
+   */
   collect(
     series: readonly Series[],
-    range: SampleRange,
+    range: SampleRange & { readonly most?: number },
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<number, Samples>>;
+  ): Promise<ReadonlyMap<number, Samples> | undefined>;
   /** What a grid of cells holds, computed by the engine. */
   cells(query: CellQuery, signal: AbortSignal): AsyncIterable<CellChunk>;
 }

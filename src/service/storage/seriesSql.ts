@@ -11,13 +11,23 @@ export const seriesTables = [
 
 export const sampleTables: Readonly<Record<SampleKind, string>> = { number: 'samples', text: 'text_samples' };
 
-/** Rows of a table of samples lie in order of time, series by series: each write adds later ones (`SampleBatch`). */
-export function selectSamples(kind: SampleKind, series: readonly Series[], range: SampleRange): string {
-  return `SELECT series::DOUBLE, time::DOUBLE, value FROM ${sampleTables[kind]} WHERE ${within(series, range)}`;
+/**
+ * Samples, those of each series in order of time. So the rows lie, series by series: each write adds later ones (`SampleBatch`).
+ * A scan keeps that order; a join, which a list of ids becomes, does not.
+ * @param most rows, at most
+ */
+export function selectSamples(
+  kind: SampleKind,
+  series: readonly Series[],
+  { most, ...range }: SampleRange & { readonly most?: number | undefined },
+): string {
+  const sql = `SELECT series::DOUBLE, time::DOUBLE, value FROM ${sampleTables[kind]} WHERE ${within(series, range)}`;
+  const order = inRuns(series) === undefined ? ' ORDER BY time' : '';
+  return sql + order + (most === undefined ? '' : ` LIMIT ${most}`);
 }
 
-export function countSamples(kind: SampleKind, series: readonly Series[], range: SampleRange): string {
-  return `SELECT series::DOUBLE, count(*)::DOUBLE FROM ${sampleTables[kind]} WHERE ${within(series, range)} GROUP BY series`;
+export function selectExtents(kind: SampleKind, series: readonly Series[], range: SampleRange): string {
+  return `SELECT series::DOUBLE, count(*)::DOUBLE, min(time), max(time) FROM ${sampleTables[kind]} WHERE ${within(series, range)} GROUP BY series`;
 }
 
 export function deleteSamples(kind: SampleKind, series: readonly Series[], range: SampleRange): string {
@@ -48,20 +58,23 @@ export function deleteSeries(series: readonly Series[]): string {
 }
 
 function within(series: readonly Series[], { startMs, endMs }: SampleRange): string {
-  const which = runOf(series) ?? `series IN (${idsOf(series)})`;
+  const which = inRuns(series) ?? `series IN (${idsOf(series)})`;
   return `${which} AND time BETWEEN ${startMs} AND ${endMs}`;
 }
 
-/** A condition for series without a gap in their ids, most often all of a table: the scan itself sees to it, which no list allows. */
-function runOf(series: readonly Series[]): string | undefined {
-  let first = Infinity;
-  let last = -Infinity;
-  for (const { id } of series) {
-    first = Math.min(first, id);
-    last = Math.max(last, id);
+/** Beyond so many ranges a list is quicker. */
+const mostRuns = 8;
+
+/** A condition for series whose ids have few gaps, as those of a table mostly have: the scan itself sees to ranges, but to no list. */
+function inRuns(series: readonly Series[]): string | undefined {
+  const runs: { first: number; last: number }[] = [];
+  for (const id of series.map((each) => each.id).sort((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run !== undefined && id <= run.last + 1) run.last = id;
+    else runs.push({ first: id, last: id });
+    if (runs.length > mostRuns) return undefined;
   }
-  const found = new Set(series.map(({ id }) => id)).size;
-  return last - first + 1 === found ? `series BETWEEN ${first} AND ${last}` : undefined;
+  return `(${runs.map(({ first, last }) => `series BETWEEN ${first} AND ${last}`).join(' OR ')})`;
 }
 
 function idsOf(series: readonly Series[]): string {
@@ -245,7 +258,7 @@ END`;
 
 /** The samples of the series of a table; a text counts as 0 (spec/tsdb.md §9). */
 function samplesOf({ range, ...query }: CellQuery, table: 'collected' | 'interpolated'): string {
-  const which = runOf(query[table].map(({ series }) => series)) ?? `series IN (SELECT series FROM ${table})`;
+  const which = inRuns(query[table].map(({ series }) => series)) ?? `series IN (SELECT series FROM ${table})`;
   const condition = `${which} AND time BETWEEN ${range.startMs} AND ${range.endMs}`;
   const numbers = `SELECT series, time, value FROM ${sampleTables.number} WHERE ${condition}`;
   if (query[table].every(({ series }) => series.kind === 'number')) return numbers;

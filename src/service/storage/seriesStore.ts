@@ -1,11 +1,11 @@
-import { listValue, type DuckDBDataChunk, type DuckDBValue } from '@duckdb/node-api';
+import { listValue, type DuckDBDataChunk } from '@duckdb/node-api';
 import { cancelled } from './cancelled';
 import type { Catalog } from './catalog';
 import type { Connection, Database } from './database';
-import { type CellChunk, type SampleKind, type Samples, type Series, type SeriesStore } from './series';
+import type { CellChunk, SampleExtent, SampleKind, Samples, Series, SeriesStore } from './series';
 import { noSeries, SeriesCatalog } from './seriesCatalog';
-import { cellLists, countSamples, selectCells, selectSamples } from './seriesSql';
-import { chunkVector, readDoubles, readStrings } from './vectors';
+import { cellLists, selectCells, selectExtents, selectSamples } from './seriesSql';
+import { chunkVector, readDoubles, readInt64, readStrings } from './vectors';
 
 export interface SeriesStoreParts {
   readonly database: Database;
@@ -14,18 +14,17 @@ export interface SeriesStoreParts {
 }
 
 export function seriesStoreOf({ database, catalog, series: seriesCatalog }: SeriesStoreParts): SeriesStore {
-  /** The chunks of a query on a connection of its own. Ending the iteration, or the signal, frees it at once. */
+  /** The chunks of what is asked on a connection of its own. Ending the iteration, or the signal, frees it at once. */
   async function* chunks(
-    sql: string,
+    ask: (connection: Connection) => AsyncIterable<DuckDBDataChunk>,
     signal: AbortSignal,
-    values: readonly DuckDBValue[] = [],
   ): AsyncGenerator<DuckDBDataChunk> {
     checkAborted(signal);
     const connection = await database.connect();
     const interrupt = (): void => connection.interrupt();
     signal.addEventListener('abort', interrupt);
     try {
-      for await (const chunk of connection.chunks(sql, values)) {
+      for await (const chunk of ask(connection)) {
         checkAborted(signal);
         yield chunk;
       }
@@ -44,29 +43,33 @@ export function seriesStoreOf({ database, catalog, series: seriesCatalog }: Seri
       return found === undefined ? noSeries : seriesCatalog.of(found.id);
     },
 
-    async counts(series, range, signal) {
-      const counts = new Map<number, number>();
+    async extents(series, range, signal) {
+      const extents = new Map<number, SampleExtent>();
       for (const [kind, ofKind] of byKind(series)) {
-        for await (const chunk of chunks(countSamples(kind, ofKind, range), signal)) {
-          const ids = readDoubles(chunkVector(chunk, 0), chunk.rowCount);
-          const found = readDoubles(chunkVector(chunk, 1), chunk.rowCount);
-          ids.forEach((id, row) => counts.set(id, found[row] ?? 0));
+        const sql = selectExtents(kind, ofKind, range);
+        for await (const chunk of chunks((connection) => connection.chunks(sql), signal)) {
+          const rows = chunk.rowCount;
+          const counts = readDoubles(chunkVector(chunk, 1), rows);
+          const starts = readInt64(chunkVector(chunk, 2), rows);
+          const ends = readInt64(chunkVector(chunk, 3), rows);
+          readDoubles(chunkVector(chunk, 0), rows).forEach((id, row) => {
+            const count = counts[row] ?? 0;
+            extents.set(id, { count, startMs: starts[row] ?? 0n, endMs: ends[row] ?? 0n });
+          });
         }
       }
-      return counts;
+      return extents;
     },
 
-    async *scan(series, range, signal) {
-      for await (const chunk of chunks(selectSamples(series.kind, [series], range), signal)) {
-        yield samplesOf(chunk, series.kind);
-      }
-    },
-
-    async collect(series, range, signal) {
-      const found = new Map<number, Samples>();
+    async collect(series, { most, ...range }, signal) {
+      const found = new Map<number, CollectedSamples>();
+      let count = 0;
       for (const [kind, ofKind] of byKind(series)) {
         const parts: CollectedPart[] = [];
-        for await (const chunk of chunks(selectSamples(kind, ofKind, range), signal)) {
+        const sql = selectSamples(kind, ofKind, { ...range, most: most && most + 1 });
+        for await (const chunk of chunks((connection) => connection.chunksOfAll(sql), signal)) {
+          count += chunk.rowCount;
+          if (most !== undefined && count > most) return undefined;
           const ids = readDoubles(chunkVector(chunk, 0), chunk.rowCount);
           parts.push({ ids, samples: samplesOf(chunk, kind) });
         }
@@ -77,7 +80,10 @@ export function seriesStoreOf({ database, catalog, series: seriesCatalog }: Seri
 
     async *cells(query, signal) {
       const values = cellLists(query).map((list) => listValue(list));
-      for await (const chunk of chunks(selectCells(query), signal, values)) {
+      for await (const chunk of chunks(
+        (connection) => connection.chunks(selectCells(query), values),
+        signal,
+      )) {
         const column = (index: number): Float64Array =>
           readDoubles(chunkVector(chunk, index), chunk.rowCount);
         yield {
@@ -122,41 +128,58 @@ function samplesOf(chunk: DuckDBDataChunk, kind: SampleKind): Samples {
     : { times, kind, values: readStrings(vector, rows, undefined) };
 }
 
+type CollectedSamples = { readonly times: Float64Array } & (
+  | { readonly kind: 'number'; readonly values: Float64Array }
+  | { readonly kind: 'text'; readonly values: string[] }
+);
+
 interface CollectedPart {
   readonly ids: Float64Array;
   readonly samples: Samples;
 }
 
-/** Gives every series its samples, in the order in which they came. */
-function distribute(parts: readonly CollectedPart[], into: Map<number, Samples>): void {
+/** Gives every series its samples, in the order in which they came: run by run, as those of one series lie together. */
+function distribute(parts: readonly CollectedPart[], into: Map<number, CollectedSamples>): void {
+  const runs = parts.flatMap(runsOf);
   const lengths = new Map<number, number>();
-  for (const { ids } of parts) for (const id of ids) lengths.set(id, (lengths.get(id) ?? 0) + 1);
-  const filling = new Map<
-    number,
-    { readonly times: Float64Array; readonly values: Float64Array | string[]; at: number }
-  >();
-  for (const { ids, samples } of parts) {
-    for (let row = 0; row < ids.length; row++) {
-      const id = ids[row] ?? 0;
-      let target = filling.get(id);
-      if (target === undefined) {
-        const length = lengths.get(id) ?? 0;
-        const values = samples.kind === 'number' ? new Float64Array(length) : new Array<string>(length);
-        target = { times: new Float64Array(length), values, at: 0 };
-        filling.set(id, target);
-      }
-      target.times[target.at] = samples.times[row] ?? 0;
-      if (samples.kind === 'number') (target.values as Float64Array)[target.at] = samples.values[row] ?? 0;
-      else (target.values as string[])[target.at] = samples.values.at(row) ?? '';
-      target.at++;
+  for (const { id, start, end } of runs) lengths.set(id, (lengths.get(id) ?? 0) + end - start);
+  const filled = new Map<number, number>();
+  for (const { id, samples, start, end } of runs) {
+    const target = into.get(id) ?? emptySamples(samples.kind, lengths.get(id) ?? 0);
+    const at = filled.get(id) ?? 0;
+    into.set(id, target);
+    filled.set(id, at + end - start);
+    target.times.set(samples.times.subarray(start, end), at);
+    if (samples.kind === 'number' && target.kind === 'number') {
+      target.values.set(samples.values.subarray(start, end), at);
+    } else if (samples.kind === 'text' && target.kind === 'text') {
+      for (let row = start; row < end; row++) target.values[at + row - start] = samples.values.at(row) ?? '';
     }
   }
-  for (const [id, { times, values }] of filling) {
-    into.set(
-      id,
-      values instanceof Float64Array ? { times, kind: 'number', values } : { times, kind: 'text', values },
-    );
+}
+
+interface SampleRun {
+  readonly id: number;
+  readonly samples: Samples;
+  readonly start: number;
+  readonly end: number;
+}
+
+function runsOf({ ids, samples }: CollectedPart): SampleRun[] {
+  const runs: SampleRun[] = [];
+  for (let start = 0, end = 0; start < ids.length; start = end) {
+    const id = ids[start] ?? 0;
+    while (end < ids.length && ids[end] === id) end++;
+    runs.push({ id, samples, start, end });
   }
+  return runs;
+}
+
+function emptySamples(kind: SampleKind, length: number): CollectedSamples {
+  const times = new Float64Array(length);
+  return kind === 'number'
+    ? { kind, times, values: new Float64Array(length) }
+    : { kind, times, values: new Array<string>(length) };
 }
 
 function checkAborted(signal: AbortSignal): void {

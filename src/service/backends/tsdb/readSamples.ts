@@ -4,11 +4,8 @@ import type { SampleKind, Series } from '../../storage/series';
 import type { RawPlan } from './plan';
 import { ResultFrames } from './resultFrames';
 import { SampleCursor } from './sampleCursor';
-import { SampleSource, type Reading } from './sampleSource';
+import { samplesAtOnce, SampleSource, type LoadedSamples, type Reading } from './sampleSource';
 import type { FrameSelection, SelectedColumn } from './selection';
-
-/** Samples of label sets that are read at once. A label set with more of them is read bit by bit, metric beside metric. */
-const samplesAtOnce = 250_000;
 
 /** Rows from samples that are loaded wait for nothing: others get their turn after this many, about 10 ms. */
 const rowsPerTurn = 65_536;
@@ -19,10 +16,9 @@ export async function* readSamples(
   selected: readonly FrameSelection[],
   { series, signal }: Reading,
 ): AsyncGenerator<Frame> {
-  const all = selected.flatMap(seriesOf);
-  const counts = await series.counts(all, plan, signal);
-  const sizeOf = (frame: FrameSelection): number => sum(seriesOf(frame).map(({ id }) => counts.get(id) ?? 0));
-  const source = new SampleSource({ series, signal }, plan, counts);
+  const extents = await series.extents(selected.flatMap(seriesOf), plan, signal);
+  const source = new SampleSource({ series, signal }, plan, extents);
+  const sizeOf = (frame: FrameSelection): number => source.size(seriesOf(frame));
   const present = selected.filter((frame) => sizeOf(frame) > 0);
   for (let at = 0; at < present.length;) {
     const together: FrameSelection[] = [];
@@ -34,8 +30,13 @@ export async function* readSamples(
       together.push(frame);
     }
     const [first] = together;
-    if (first !== undefined && sizeOf(first) <= samplesAtOnce) await source.load(together.flatMap(seriesOf));
-    for (const frame of together) yield* rowsOf(frame, plan, source);
+    if (first === undefined) return;
+    if (sizeOf(first) > samplesAtOnce) {
+      yield* rowsOf(layoutOf(first, plan, source), source.stretches(seriesOf(first)));
+      continue;
+    }
+    const loaded = await source.load(together.flatMap(seriesOf));
+    for (const frame of together) yield* rowsOf(layoutOf(frame, plan, source), [loaded]);
   }
 }
 
@@ -43,24 +44,28 @@ function seriesOf({ columns }: FrameSelection): Series[] {
   return columns.flatMap(({ lines }) => lines.flatMap((line) => line.series));
 }
 
-async function* rowsOf(
-  { labels, columns }: FrameSelection,
-  plan: RawPlan,
-  source: SampleSource,
-): AsyncGenerator<Frame> {
+interface Layout {
+  readonly rows: ResultFrames;
+  readonly shown: readonly SelectedColumn[];
+}
+
+/** A metric that was not asked for by its name is there only where it has samples. */
+function layoutOf({ labels, columns }: FrameSelection, plan: RawPlan, source: SampleSource): Layout {
   const isNamed = new Set(plan.columns.map(({ outputName }) => outputName));
   const shown = columns.filter(
     ({ name, lines }) => isNamed.has(name) || lines.some((line) => source.hasSamples(line)),
   );
-  const rows = new ResultFrames({
-    ...plan,
-    labels,
-    columns: shown.map((column) => ({ name: column.name, kind: kindOf(column) })),
-    marksNulls: true,
-  });
-  const cursors = shown.map(({ lines }) => new SampleCursor(source.samples(lines)));
+  const kinds = shown.map((column) => ({ name: column.name, kind: kindOf(column) }));
+  return { shown, rows: new ResultFrames({ ...plan, labels, columns: kinds, marksNulls: true }) };
+}
+
+async function* rowsOf(
+  { rows, shown }: Layout,
+  stretches: AsyncIterable<LoadedSamples> | Iterable<LoadedSamples>,
+): AsyncGenerator<Frame> {
   let rowsSinceTurn = 0;
-  try {
+  for await (const samples of stretches) {
+    const cursors = shown.map(({ lines }) => new SampleCursor(samples.of(lines)));
     for (;;) {
       for (const cursor of cursors) if (cursor.isAtEnd) await cursor.refill();
       if (!mergeRows(cursors, rows)) break;
@@ -71,10 +76,8 @@ async function* rowsOf(
       rowsSinceTurn = 0;
       await setImmediate();
     }
-    yield* frameOf(rows);
-  } finally {
-    for (const cursor of cursors) await cursor.close();
   }
+  yield* frameOf(rows);
 }
 
 function* frameOf(rows: ResultFrames): Generator<Frame> {
@@ -108,8 +111,4 @@ function mergeRows(cursors: readonly SampleCursor[], rows: ResultFrames): boolea
     if (needsMore) return true;
   }
   return true;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
 }

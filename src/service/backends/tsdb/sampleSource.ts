@@ -1,4 +1,4 @@
-import type { SampleRange, Samples, Series, SeriesStore } from '../../storage/series';
+import type { SampleExtent, SampleRange, Samples, Series, SeriesStore } from '../../storage/series';
 import { merged } from './sampleCursor';
 import { firstAfter, sliceSamples } from './sampleSlices';
 import type { Line } from './selection';
@@ -8,53 +8,123 @@ export interface Reading {
   readonly signal: AbortSignal;
 }
 
-/** Where the samples of lines come from: what was loaded, or the storage. */
-export class SampleSource {
-  private loaded: ReadonlyMap<number, Samples> = new Map();
-  private readonly loadedIds = new Set<number>();
+/** Samples that are loaded at once, at most, but for a single moment of more series than that. */
+export const samplesAtOnce = 250_000;
 
+/** A stretch of time is chosen to hold so many: one that is found to hold too many is read again. */
+const samplesAimedAt = 100_000;
+/** How much longer than the one before a stretch may be. */
+const mostGrowth = 4;
+
+/** Loads samples of lines: what was there when the read began. */
+export class SampleSource {
   constructor(
     private readonly reading: Reading,
     private readonly range: SampleRange,
-    private readonly counts: ReadonlyMap<number, number>,
+    private readonly extents: ReadonlyMap<number, SampleExtent>,
   ) {}
 
   hasSamples({ series }: Line): boolean {
-    return series.some(({ id }) => this.counts.has(id));
+    return series.some(({ id }) => this.extents.has(id));
   }
 
-  /** Reads all samples of some series, in place of those that were loaded before. */
-  async load(series: readonly Series[]): Promise<void> {
-    const present = series.filter(({ id }) => this.counts.has(id));
-    this.loadedIds.clear();
-    for (const { id } of present) this.loadedIds.add(id);
-    this.loaded = await this.reading.series.collect(present, this.range, this.reading.signal);
+  size(series: readonly Series[]): number {
+    return series.reduce((sum, { id }) => sum + (this.extents.get(id)?.count ?? 0), 0);
   }
 
-  /** The samples of all lines in order of time. What is added meanwhile is left out for all metrics alike. */
-  samples(lines: readonly Line[]): AsyncIterable<Samples> {
-    const [first] = lines;
-    if (first === undefined) return nothing();
-    if (lines.length === 1) return this.ofLine(first);
-    return merged(lines.map((line) => this.ofLine(line)));
-  }
-
-  private async *ofLine({ series }: Line): AsyncGenerator<Samples> {
+  /** All samples of some series, of which there are no more than may be in memory. */
+  async load(series: readonly Series[]): Promise<LoadedSamples> {
+    const present = series.filter(({ id }) => this.extents.has(id));
     const { series: store, signal } = this.reading;
-    for (const each of series) {
-      if (!this.counts.has(each.id)) continue;
-      if (this.loadedIds.has(each.id)) {
-        const samples = this.loaded.get(each.id);
-        if (samples !== undefined) yield sliceSamples(samples, 0, firstAfter(samples.times, each.maxTime));
-        continue;
+    return new LoadedSamples((await store.collect(present, this.range, signal)) ?? new Map());
+  }
+
+  /** The samples of some series, one stretch of time after another; the next is read while one is used. */
+  async *stretches(series: readonly Series[]): AsyncGenerator<LoadedSamples> {
+    const present = series.filter(({ id }) => this.extents.has(id));
+    const extents = present.flatMap(({ id }) => this.extents.get(id) ?? []);
+    const startMs = least(extents.map((extent) => extent.startMs));
+    const endMs = -least(extents.map((extent) => -extent.endMs));
+    const length = fraction(endMs - startMs + 1n, samplesAimedAt / this.size(present));
+    let coming: Promise<Stretch> | undefined = this.stretch(present, { startMs, endMs, length });
+    try {
+      while (coming !== undefined) {
+        const { samples, rest }: Stretch = await coming;
+        coming = rest && this.stretch(present, rest);
+        // What fails now is told when it is waited for.
+        coming?.catch(() => undefined);
+        yield samples;
       }
-      const latest = BigInt(each.maxTime);
-      const endMs = latest < this.range.endMs ? latest : this.range.endMs;
-      yield* store.scan(each, { startMs: this.range.startMs, endMs }, signal);
+    } finally {
+      await coming?.catch(() => undefined);
     }
+  }
+
+  /**
+   * Reads the first `length` milliseconds of a range, or less of it where samples lie too close. The next stretch is chosen as
+   * if they lay everywhere as they do here.
+   */
+  private async stretch(series: readonly Series[], { startMs, endMs, length }: Rest): Promise<Stretch> {
+    const { series: store, signal } = this.reading;
+    const behind = startMs + length < endMs + 1n ? startMs + length : endMs + 1n;
+    const range = { startMs, endMs: behind - 1n };
+    const within = series.filter(({ id }) => overlaps(this.extents.get(id), range));
+    const most = length > 1n ? { most: samplesAtOnce } : {};
+    const found = await store.collect(within, { ...range, ...most }, signal);
+    if (found === undefined) {
+      return this.stretch(series, { startMs, endMs, length: fraction(length, 0.5) });
+    }
+    const samples = new LoadedSamples(found);
+    if (behind > endMs) return { samples, rest: undefined };
+    const growth = Math.min(mostGrowth, samplesAimedAt / Math.max(1, samples.size));
+    return { samples, rest: { startMs: behind, endMs, length: fraction(length, growth) } };
   }
 }
 
-async function* nothing(): AsyncGenerator<Samples> {
-  // No samples.
+interface Stretch {
+  readonly samples: LoadedSamples;
+  /** Undefined: it was the last one. */
+  readonly rest: Rest | undefined;
+}
+
+/** What is still to be read, and how much of it next. */
+interface Rest extends SampleRange {
+  readonly length: bigint;
+}
+
+function least(values: readonly bigint[]): bigint {
+  return values.reduce((found, value) => (value < found ? value : found));
+}
+
+function overlaps(extent: SampleExtent | undefined, { startMs, endMs }: SampleRange): boolean {
+  return extent !== undefined && extent.startMs <= endMs && extent.endMs >= startMs;
+}
+
+/** Part of a length, at least 1. The length need not be exact. */
+function fraction(length: bigint, of: number): bigint {
+  return BigInt(Math.max(1, Math.floor(Number(length) * of)));
+}
+
+/** Samples by series, in order of time. */
+export class LoadedSamples {
+  readonly size: number;
+
+  constructor(private readonly bySeries: ReadonlyMap<number, Samples>) {
+    this.size = [...bySeries.values()].reduce((sum, { times }) => sum + times.length, 0);
+  }
+
+  /** The samples of all lines in order of time. What was added since the read began is left out for all metrics alike. */
+  of(lines: readonly Line[]): AsyncIterable<Samples> {
+    const [first] = lines;
+    if (first === undefined || lines.length === 1) return this.ofLine(first?.series ?? []);
+    return merged(lines.map((line) => this.ofLine(line.series)));
+  }
+
+  private async *ofLine(series: readonly Series[]): AsyncGenerator<Samples> {
+    for (const { id, maxTime } of series) {
+      const samples = this.bySeries.get(id);
+      if (samples !== undefined) yield sliceSamples(samples, 0, firstAfter(samples.times, maxTime));
+    }
+    await Promise.resolve();
+  }
 }
