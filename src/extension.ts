@@ -69,7 +69,7 @@ export function activate(context: ExtensionContext): void {
   const history = new HistoryFile(Uri.joinPath(globalStorageUri, 'queryHistory.jsonl').fsPath);
   const historyView = own(new HistoryView(history));
   const queries = own(new SavedQueries());
-  own(new QueriesView(queries));
+  const queriesView = own(new QueriesView(queries));
 
   const service = own(
     new LocalService({
@@ -86,7 +86,7 @@ export function activate(context: ExtensionContext): void {
   own(registerLogCommands({ ...boundary, channel: log, serviceChannel: serviceLog }));
 
   const ofConnections = { connections, secrets, consents, access, live, load };
-  const ofViews = { changes, pins, explorer, queries, history, historyView };
+  const ofViews = { changes, pins, explorer, queries, queriesView, history, historyView };
   const later: OnDemand<LaterParts> = own(
     new OnDemand(async () => {
       const { LaterParts } = await import('./ui/later');

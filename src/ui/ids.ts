@@ -90,9 +90,9 @@ export interface CommandArguments {
   'frames.findQuery': [];
   'frames.openQuery': [node: QueryFileNode];
   'frames.runSavedQuery': [node: QueryFileNode];
-  'frames.renameQuery': [node: QueryNode];
+  'frames.renameQuery': [node?: QueryNode];
   'frames.moveQuery': [node: QueryNode];
-  'frames.deleteQuery': [node: QueryNode];
+  'frames.deleteQuery': [node?: QueryNode];
   'frames.newQueryFolder': [node?: QueryNode];
   'frames.copyQuery': [node: QueryFileNode];
   'frames.revealQuery': [node: QueryNode];

@@ -25,6 +25,7 @@ import { registerOperationCommands } from './operations/operationCommands';
 import type { HistoryFile } from './queries/historyFile';
 import type { HistoryView } from './queries/historyView';
 import { QueryParts } from './queries/queryParts';
+import type { QueriesView } from './queries/queriesView';
 import type { SavedQueries } from './queries/savedQueries';
 import { registerResultCommands } from './results/resultCommands';
 import type { ResultPanel } from './results/resultPanel';
@@ -52,6 +53,7 @@ export interface WindowParts extends CommandBoundary {
   readonly pins: PinStore;
   readonly explorer: Explorer;
   readonly queries: SavedQueries;
+  readonly queriesView: Pick<QueriesView, 'view'>;
   readonly history: HistoryFile;
   readonly historyView: HistoryView;
 }

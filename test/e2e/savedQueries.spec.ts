@@ -25,7 +25,12 @@ test('a saved query is renamed, moved, copied and deleted, and one that ran is s
     await expect(results.count).toHaveText('3 rows');
   });
   await test.step('renamed, and moved to a folder', async () => {
-    await explorer.menu(/^first/, 'Rename…');
+    // A click shows the text and leaves the keyboard in the view.
+    await explorer.click(/^first/);
+    await expect(workbench.tab(/first.fsql/)).toHaveAttribute('aria-selected', 'true');
+    await expect(explorer.focused).toHaveAttribute('aria-label', /^first/);
+    await page.keyboard.press('F2');
+    await expect(quickInput.widget).toContainText('Rename first');
     await quickInput.answer('second');
     await expect.poll(() => there('second.fsql') && !there('first.fsql')).toBe(true);
     await explorer.menu(/^second/, 'Move…');
@@ -48,7 +53,9 @@ test('a saved query is renamed, moved, copied and deleted, and one that ran is s
     await expect.poll(() => editor.text()).toContain('FROM');
   });
   await test.step('deleted after a question', async () => {
-    await explorer.menu(/^second/, 'Delete…');
+    await explorer.click(/^second/);
+    await expect(explorer.focused).toHaveAttribute('aria-label', /^second/);
+    await page.keyboard.press('Delete');
     await page
       .getByRole('dialog')
       .getByRole('button', { name: /Delete|Move to/ })

@@ -26,10 +26,12 @@ import type { HistoryEntry, HistoryFile } from './historyFile';
 import { statementLine } from './historyText';
 import type { HistoryView } from './historyView';
 import { folderOf, queryExtension, queryNameProblem, type QueryFileNode, type QueryNode } from './queryTree';
+import type { QueriesView } from './queriesView';
 import type { SavedQueries } from './savedQueries';
 
 export interface QueriesCommandsOptions extends CommandBoundary {
   readonly queries: SavedQueries;
+  readonly queriesView: Pick<QueriesView, 'view'>;
   readonly history: HistoryFile;
   readonly historyView: HistoryView;
   readonly connections: QueryConnections;
@@ -50,9 +52,9 @@ export function registerQueriesCommands(options: QueriesCommandsOptions): Dispos
   add('frames.findQuery', 'find a query', () => acts.find());
   add('frames.openQuery', 'open the query', (node) => acts.open(node));
   add('frames.runSavedQuery', 'run the query', (node) => acts.run(node));
-  add('frames.renameQuery', 'rename the query', (node) => acts.rename(node));
+  add('frames.renameQuery', 'rename the query', (node) => acts.rename(acts.chosen(node)));
   add('frames.moveQuery', 'move the query', (node) => acts.move(node));
-  add('frames.deleteQuery', 'delete the query', (node) => acts.delete(node));
+  add('frames.deleteQuery', 'delete the query', (node) => acts.delete(acts.chosen(node)));
   add('frames.newQueryFolder', 'make a folder', (node) => acts.newFolder(node));
   add('frames.copyQuery', 'copy the query', async (node) => {
     const bytes = await workspace.fs.readFile(queries.uriOf(node.path));
@@ -85,6 +87,13 @@ export function registerQueriesCommands(options: QueriesCommandsOptions): Dispos
 
 class QueriesActs {
   constructor(private readonly options: QueriesCommandsOptions) {}
+
+  /** A key in the view tells no node: the selected one is meant. */
+  chosen(node: QueryNode | undefined): QueryNode {
+    const chosen = node ?? this.options.queriesView.view.selection[0];
+    if (chosen) return chosen;
+    throw new UserError('Choose a query in the Queries view first.');
+  }
 
   /** Keeps the file in front as a saved query, and goes on in that. */
   async save(): Promise<void> {

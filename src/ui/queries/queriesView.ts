@@ -58,7 +58,9 @@ export class QueriesView implements TreeDataProvider<QueryNode>, Disposable {
     item.contextValue = 'query';
     item.resourceUri = this.queries.uriOf(node.path);
     item.iconPath = ThemeIcon.File;
-    item.command = { command: 'frames.openQuery', title: 'Open', arguments: [node] };
+    // Behind these three the editor itself hands on how it was asked to: a click leaves the keyboard in the view.
+    const target = [item.resourceUri, undefined, undefined];
+    item.command = { command: 'vscode.open', title: 'Open', arguments: target };
     return item;
   }
 

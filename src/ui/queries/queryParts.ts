@@ -10,6 +10,7 @@ import type { ResultPanels } from '../results/resultPanels';
 import type { HistoryFile } from './historyFile';
 import type { HistoryView } from './historyView';
 import { registerQueriesCommands } from './queriesCommands';
+import type { QueriesView } from './queriesView';
 import { QueryRecorder } from './queryRecorder';
 import type { SavedQueries } from './savedQueries';
 
@@ -20,6 +21,7 @@ export interface QueryPartsOptions extends CommandBoundary {
   readonly changes: CollectionChanges;
   readonly panels: ResultPanels;
   readonly queries: SavedQueries;
+  readonly queriesView: Pick<QueriesView, 'view'>;
   readonly history: HistoryFile;
   readonly historyView: HistoryView;
   /** Of the workspace. */

@@ -1,4 +1,4 @@
-import { columnCompletions, valueCompletions } from './completeColumns';
+import { columnCompletions, comparedLabel, valueCompletions } from './completeColumns';
 import { commentCompletions } from './completePragma';
 import { tableCompletions } from './completeTables';
 import { startCompletions, wordCompletions } from './completeWords';
@@ -85,8 +85,14 @@ function operandItems(cursor: Cursor, knowing: Knowing): Completion[] {
       return cursor.calls.at(-1)?.argument === 1
         ? toleranceItems(cursor, "'")
         : columnCompletions(cursor, knowing);
-    case 'where':
-      return [...valueCompletions(cursor, knowing), ...columnCompletions(cursor, knowing)];
+    case 'where': {
+      const values = valueCompletions(cursor, knowing);
+      // A list of labels' values holds nothing else.
+      const isList = cursor.calls.at(-1)?.name.toLowerCase() === 'in';
+      return isList && comparedLabel(cursor) !== undefined && cursor.backend === 'tsdb'
+        ? values
+        : [...values, ...columnCompletions(cursor, knowing)];
+    }
     case 'group by':
       return columnCompletions(cursor, knowing);
     default:

@@ -116,8 +116,13 @@ export function valueCompletions(cursor: Cursor, knowing: Knowing): Completion[]
   const { written } = cursor;
   const quote = written.kind === 'string' ? written.text.charAt(0) : "'";
   const type = columnsOf(cursor, knowing).find(({ name }) => name === label)?.type ?? 'string';
+  if (type === 'boolean' && written.kind !== 'string') {
+    return ['true', 'false'].map((value) => completion('value', value, { detail: label }));
+  }
   const isText = cursor.backend === 'tsdb' || type === 'string';
-  return knowing.labelValues(table, label).map((value) => {
+  const listed = listedValues(cursor);
+  const values = knowing.labelValues(table, label).filter((value) => !listed.includes(value));
+  return values.map((value) => {
     const text =
       quote === '"' ? `"${value.replaceAll('\\', '\\\\').replaceAll('"', '""')}"` : printString(value);
     const insert = isText || written.kind === 'string' ? text : value;
@@ -127,6 +132,15 @@ export function valueCompletions(cursor: Cursor, knowing: Knowing): Completion[]
       detail: label,
     });
   });
+}
+
+/** What a list after `label IN` holds already. */
+function listedValues({ before, calls }: Cursor): readonly string[] {
+  const list = calls.at(-1);
+  if (list?.name.toLowerCase() !== 'in') return [];
+  return before.flatMap(({ kind, value, start }) =>
+    kind === 'string' && start >= list.start ? [value] : [],
+  );
 }
 
 /** The label on the other side of the operator before a place. */

@@ -7,7 +7,7 @@ import type { Knowing } from '../known/knowing';
 import { momentText } from '../moments';
 import { parameterTypes } from '../parameters';
 import { isPragmaName, pragmaInfo, pragmas, type PragmaInfo } from '../pragmas';
-import { listOf, timeRangeOf, tryMoment, type Settings } from '../settings';
+import { listOf, parametersOf, timeRangeOf, tryMoment, type Settings } from '../settings';
 import { tableOf } from './completeColumns';
 
 export interface CommentPlace {
@@ -149,9 +149,19 @@ function durationCompletions(name: string, settings: Settings, nowMs: bigint): C
   });
 }
 
+/** Names that statements use and no comment declares. */
+function undeclared(document: QueryDocument): Completion[] {
+  const names = document.statements.flatMap((statement) =>
+    parametersOf(document, statement).flatMap(({ name, declaration }) => (declaration ? [] : [name])),
+  );
+  return [...new Set(names)].map((name) =>
+    completion('parameter', name, { insert: `${name} `, goesOn: true }),
+  );
+}
+
 /** After a parameter's name: what a declaration can say. */
-function parameterWords({ value }: ValuePlace): Completion[] {
-  if (!/\s/.test(value)) return [];
+function parameterWords({ value, document }: ValuePlace): Completion[] {
+  if (!/\s/.test(value)) return undeclared(document);
   if (/\btype=[^\s]*$/.test(value)) return parameterTypes.map((each) => completion('value', each));
   if (/=[^\s]*$/.test(value)) return [];
   return [

@@ -25,10 +25,12 @@ export function columnProblems(statement: QueryStatement, knowing: Knowing, sett
   const check = backend === 'tsdb' ? tsdbCheck(names) : nosqlCheck(names);
   const problems: Problem[] = [...groupProblems];
   const values = valuesIn(select.where);
+  const texts = valuesIn(select.where, (left) => names.find(left.name)?.role === 'label');
   const visit = (clause: Clause, expressions: readonly SqlExpression[]): void => {
     for (const column of expressions.flatMap(columnsIn)) {
       if (isInParameter(column, parameters)) continue;
-      const problem = check(clause, column);
+      const isText = texts.has(column) && names.find(column.name) === undefined;
+      const problem = check(clause, column) ?? (isText ? about(column, 'warning', '', '') : undefined);
       if (problem) problems.push(values.has(column) ? bareText(problem, column) : problem);
     }
   };
@@ -70,12 +72,15 @@ class Names {
   }
 }
 
-/** Names that stand where a value is expected: behind the operator of a comparison. */
-function valuesIn(where: SqlExpression | undefined): ReadonlySet<SqlColumn> {
+/** Names that stand where a value is expected: behind the operator of a comparison, with any column or those that are meant. */
+function valuesIn(
+  where: SqlExpression | undefined,
+  isMeant: (left: SqlColumn) => boolean = () => true,
+): ReadonlySet<SqlColumn> {
   const values = new Set<SqlColumn>();
   if (where === undefined) return values;
   walk(where, (node) => {
-    if (node.kind !== 'comparison' || node.left.kind !== 'column') return;
+    if (node.kind !== 'comparison' || node.left.kind !== 'column' || !isMeant(node.left)) return;
     const others = node.right.kind === 'tuple' ? node.right.items : [node.right];
     for (const each of others) if (each.kind === 'column') values.add(each);
   });
@@ -112,8 +117,10 @@ function tsdbCheck(names: Names): Check {
         'labels come with every row; compare them in WHERE, or group by them',
       );
     }
-    if (name === '_name' || name === '__name__' || found?.role === 'label' || !names.isWhole('label'))
-      return undefined;
+    if (name === '_name' || name === '__name__' || found?.role === 'label') return undefined;
+    // A label that no series has had yet may come; one that is a letter away from one that has been is a mistake.
+    const isCertain = names.isWhole('label') || names.nearest(name, ['label']) !== undefined;
+    if (found === undefined && !isCertain) return undefined;
     if (found?.role === 'metric') {
       const advice =
         clause === 'where'

@@ -19,11 +19,19 @@ const tables: Readonly<Record<string, KnownTable>> = {
     columns: [{ name: 'value', type: 'float', role: 'metric' }],
     partial: ['label'],
   },
+  'tsdb rooms': {
+    columns: [
+      { name: 'warmth', type: 'float', role: 'metric' },
+      { name: 'floor', type: 'string', role: 'label' },
+    ],
+    partial: ['label'],
+  },
   'nosql users': {
     columns: [
       { name: 'id', type: 'string', role: 'key' },
       { name: 'age', type: 'int', role: 'attribute' },
       { name: 'name', type: 'string', role: 'attribute' },
+      { name: 'active', type: 'boolean', role: 'attribute' },
     ],
     labelValues: (name) => (name === 'age' ? ['30', '41'] : ['Ann', 'Bob']),
   },

@@ -25,6 +25,23 @@ function chosen(text: string, label: string): string {
   return plain.slice(0, replace.start) + insert + plain.slice(replace.end);
 }
 
+describe('exactly what is offered', () => {
+  const m = "from 'metrics/cpu'";
+  it.each<readonly [text: string, all: readonly string[]]>([
+    [`select cpu ${m} where host in (|`, ['a', "b'c"]],
+    [`select cpu ${m} where host in ('a', |`, ["b'c"]],
+    [`select cpu ${m} where host in ('a', 'b''c', |`, []],
+    ['select * from nosql.users where active = |', ['true', 'false']],
+    ['-- @param |\nselect value from plain where host = ${host} and os = ${os}', ['host', 'os']],
+    ['-- @param host\n-- @param |\nselect value from plain where host = ${host} and os = ${os}', ['os']],
+  ])('%s', (text, all) => {
+    const offered = at(text).items.filter(
+      ({ kind }) => kind === 'value' || kind === 'parameter' || all.length === 0,
+    );
+    expect(offered.map(({ label }) => label)).toEqual(all);
+  });
+});
+
 describe('the first of what is offered', () => {
   const m = "from 'metrics/cpu'";
   it.each<readonly [text: string, first: readonly string[]]>([
@@ -43,10 +60,10 @@ describe('the first of what is offered', () => {
     ['select * |', ['FROM']],
     [
       'select * from |',
-      ['metrics/cpu', 'plain', 'users', 'clicks', 'data/a.csv', 'nosql.', 'stream.', 'csv.'],
+      ['metrics/cpu', 'plain', 'rooms', 'users', 'clicks', 'data/a.csv', 'nosql.', 'stream.', 'csv.'],
     ],
-    ["select * from '|", ['metrics/cpu', 'plain']],
-    ["select * from '|'", ['metrics/cpu', 'plain']],
+    ["select * from '|", ['metrics/cpu', 'plain', 'rooms']],
+    ["select * from '|'", ['metrics/cpu', 'plain', 'rooms']],
     ['select * from met|', ['metrics/cpu']],
     ['select * from nosql.|', ['users']],
     ["select * from stream.'|", ['clicks']],
@@ -59,7 +76,7 @@ describe('the first of what is offered', () => {
     [`select cpu ${m} where host = '|`, ['a', "b'c"]],
     [`select cpu ${m} where host = '|'`, ['a', "b'c"]],
     [`select cpu ${m} where host = "|`, ['a', "b'c"]],
-    [`select cpu ${m} where host in ('a', |)`, ['a', "b'c"]],
+    [`select cpu ${m} where host in ('a', |)`, ["b'c"]],
     [`select cpu ${m} where host not in (|`, ['a', "b'c"]],
     [`select cpu ${m} where starts(host, '|')`, ['a', "b'c"]],
     [`select cpu ${m} where starts(|`, ['host', 'os']],
@@ -68,8 +85,8 @@ describe('the first of what is offered', () => {
     [`select cpu ${m} group |`, ['BY']],
     [`select cpu ${m} group by |`, ['host', 'os']],
     [`select cpu ${m} group by host, |`, ['host', 'os']],
-    ['select | from nosql.users', ['id', 'age', 'name', '*']],
-    ['select * from nosql.users where |', ['id', 'age', 'name', 'starts']],
+    ['select | from nosql.users', ['id', 'age', 'name', 'active', '*']],
+    ['select * from nosql.users where |', ['id', 'age', 'name', 'active', 'starts']],
     ['select * from nosql.users where age = |', ['30', '41']],
     [
       'select * from nosql.users where name |',

@@ -26,6 +26,9 @@ describe('a query of time series', () => {
     ["select cpu from 'metrics/cpu' where _name = 'cpu' and __name__ = 'cpu'", []],
     ["select `order`, cpu from 'metrics/cpu'", []],
     ['select value from plain where nosuch = 1', []],
+    ["select warmth from rooms where nosuch = '1'", []],
+    ["select warmth from rooms where flor = '1'", ['warning unknownColumn: flor']],
+    ['select warmth from rooms where floor = ground', ['warning unknownColumn: ground']],
     [
       "select cpu from 'metrics/cpu' order by cpu limit 5",
       ['warning ignored: order by cpu', 'warning ignored: limit 5'],
