@@ -43,6 +43,8 @@ export interface UserErrorParts {
   readonly remedies?: readonly Remedy[];
   /** Where the fault is; it can be opened from the message. */
   readonly place?: FilePlace;
+  /** Over which it failed, where that was chosen on the way. */
+  readonly connection?: Connection;
   readonly cause?: unknown;
 }
 
@@ -51,11 +53,13 @@ export class UserError extends Error {
   override readonly name = 'UserError';
   readonly remedies: readonly Remedy[];
   readonly place: FilePlace | undefined;
+  readonly connection: Connection | undefined;
 
-  constructor(message: string, { remedies = [], place, cause }: UserErrorParts = {}) {
+  constructor(message: string, { remedies = [], place, connection, cause }: UserErrorParts = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.remedies = place === undefined ? remedies : ['openFile', ...remedies];
     this.place = place;
+    this.connection = connection;
   }
 }
 
@@ -63,7 +67,7 @@ export const remedyLabels: Readonly<Record<Remedy, string>> = {
   retry: 'Retry',
   startLocalService: 'Start Local Service',
   editConnection: 'Edit Connection',
-  chooseAuthority: 'Choose Certificate Authority…',
+  chooseAuthority: 'Choose Authority…',
   enterCredentials: 'Enter Credentials',
   testConnection: 'Test Connection',
   refresh: 'Refresh',
@@ -106,6 +110,12 @@ function reportOfFrames(error: FramesError, situation: Situation): Report {
     message: `Could not ${situation.intent}: ${why}`,
     remedies: withRetry(situation, remedies),
   };
+}
+
+/** The same situation, with the connection over which an error says that it failed. */
+export function situationOf(error: unknown, situation: Situation): Situation {
+  const connection = situation.connection ?? (error instanceof UserError ? error.connection : undefined);
+  return { ...situation, connection };
 }
 
 /** Why something failed, as a sentence of its own. */

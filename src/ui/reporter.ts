@@ -1,6 +1,6 @@
 import { window } from 'vscode';
 import type { Logger } from './logger';
-import { remedyLabels, reportOf, withCauses, type Remedy, type Situation } from './report';
+import { remedyLabels, reportOf, situationOf, withCauses, type Remedy, type Situation } from './report';
 
 /** How each remedy is done; what needs more than a command comes with the situation. */
 export type Remedies = Readonly<
@@ -24,7 +24,7 @@ export class Reporter {
     const chosen = await show(report.message, ...labels);
     const remedy = report.remedies.find((candidate) => remedyLabels[candidate] === chosen);
     if (remedy === 'retry') await retry?.();
-    else if (remedy !== undefined) await this.remedies[remedy](situation, error);
+    else if (remedy !== undefined) await this.remedies[remedy](situationOf(error, situation), error);
   }
 
   /** What can be done about a failure that is shown elsewhere; trying again is left to whoever shows it. */
@@ -34,7 +34,9 @@ export class Reporter {
     return remedies.map((remedy) => ({
       label: remedyLabels[remedy],
       run: () => {
-        this.remedies[remedy](situation, error).catch((fault: unknown) => this.log.error(String(fault)));
+        this.remedies[remedy](situationOf(error, situation), error).catch((fault: unknown) =>
+          this.log.error(String(fault)),
+        );
       },
     }));
   }

@@ -107,7 +107,7 @@ test('a certificate of an unknown authority is trusted once that is chosen', asy
   });
   await expect(notifications.saying('Could not connect to Inside')).toContainText('is not trusted');
   await workbench.screenshot('untrusted');
-  await notifications.press('Could not connect to Inside', 'Choose Certificate Authority…');
+  await notifications.press('Could not connect to Inside', 'Choose Authority…');
   await quickInput.choose('PEM File');
   // The dialogue proposes a folder first.
   await expect(quickInput.box).toHaveValue(/work\/$/);

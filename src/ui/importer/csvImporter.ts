@@ -8,12 +8,14 @@ import { readOnlyError } from '../connections/readOnly';
 import { withCancellableProgress } from '../progress';
 import { askInOrder, CancelledError } from '../quickInput';
 import { UserError } from '../report';
+import { FramesError } from '../../wire/errors';
 import { csvFault } from './csvFault';
 import { planColumns } from './csvPlan';
 import { openFile } from './fileSource';
+import { importFailure } from './importFailure';
 import { runImport } from './importJob';
 import { connectionOf, importSteps, type CsvFile, type ImportDraft, type ImportTarget } from './importSteps';
-import { saveModeForNew, stoppedText } from './saveModes';
+import { saveModeForNew, unfinishedText } from './saveModes';
 
 export interface CsvImporterOptions {
   readonly connections: () => readonly Connection[];
@@ -66,6 +68,7 @@ export class CsvImporter {
     const { client } = await this.options.live.get(connection.id);
     const table = `${container}/${tablePath}`;
     const total = file.summary.rows;
+    let sent = 0;
     const rows = await withCancellableProgress(`Writing ${table}`, async ({ signal, report }) =>
       runImport(
         client,
@@ -77,14 +80,20 @@ export class CsvImporter {
         },
         {
           signal,
-          onRows: (done) =>
-            report(`${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows`, done / total),
+          onRows: (done) => {
+            sent = done;
+            report(`${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows`, done / total);
+          },
         },
       ).catch((error: unknown) => {
         throw aboutFile(error, file);
       }),
     ).catch((error: unknown) => {
-      throw error instanceof CancelledError ? new ImportStoppedError(stoppedText(table, saveMode)) : error;
+      if (error instanceof CancelledError)
+        throw new ImportStoppedError(`Stopped writing ${table}. ${unfinishedText(saveMode)}`);
+      if (error instanceof FramesError && error.code !== 'cancelled')
+        throw importFailure(error, { connection, saveMode, rows: sent });
+      throw error;
     });
     return { connection, container, path: tablePath, message: resultMessage(file, rows, table) };
   }

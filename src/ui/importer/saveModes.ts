@@ -34,9 +34,9 @@ export const saveModesForExisting: readonly SaveModeChoice[] = [
 /** For a table that is not there; should it appear meanwhile, nothing is written. */
 export const saveModeForNew: SaveMode = 'errorIfTableExists';
 
-/** What became of a table when writing to it was stopped on the way. */
-export function stoppedText(table: string, mode: SaveMode): string {
+/** What became of a table when writing to it ended on the way. */
+export function unfinishedText(mode: SaveMode): string {
   return mode === 'overwriteTable'
-    ? `Stopped replacing ${table}. What it held before may be gone, and a part of the file may be in it: write the file again to have all of it.`
-    : `Stopped writing ${table}. Rows that had been sent before may be in the table.`;
+    ? 'What the table held before may be gone, and a part of the file may be in it: write the file again to have all of it.'
+    : 'Rows that had been sent before may be in the table.';
 }
