@@ -178,7 +178,8 @@ export function renameColumn(column: Column, name: string): Column {
   return new LabelColumn(name, column.scalar, column.length, nulls);
 }
 
-function sliceStrings(values: StringValues, start: number, end: number): StringValues {
+/** Rows `start` (inclusive) to `end` (exclusive). */
+export function sliceStrings(values: StringValues, start: number, end: number): StringValues {
   return values.slice?.(start, end) ?? new StringRange(values, start, end);
 }
 

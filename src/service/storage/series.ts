@@ -1,4 +1,4 @@
-import type { StringValues } from '../../data/column';
+import { sliceStrings, type StringValues } from '../../data/column';
 import type { DirectoryPath } from './directoryPath';
 
 /**
@@ -23,6 +23,15 @@ export type Samples = { readonly times: Float64Array } & SampleValues;
 export type SampleValues =
   | { readonly kind: 'number'; readonly values: Float64Array }
   | { readonly kind: 'text'; readonly values: StringValues };
+
+/** Samples `start` (inclusive) to `end` (exclusive). */
+export function sliceSamples(samples: Samples, start: number, end: number): Samples {
+  if (start === 0 && end === samples.times.length) return samples;
+  const times = samples.times.subarray(start, end);
+  return samples.kind === 'number'
+    ? { kind: 'number', times, values: samples.values.subarray(start, end) }
+    : { kind: 'text', times, values: sliceStrings(samples.values, start, end) };
+}
 
 /** New samples of a series that is there, or comes to be. */
 export interface SampleBatch {
@@ -61,14 +70,14 @@ export interface SeriesStore {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<number, SampleExtent>>;
   /**
-   * All samples of some series at once, by id; series without any are left out.
+   * All samples of some series at once, by id, in pieces of ascending times; series without any are left out.
    * @returns undefined when there are more than `range.most`
    */
   collect(
     series: readonly Series[],
     range: SampleRange & { readonly most?: number },
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<number, Samples> | undefined>;
+  ): Promise<ReadonlyMap<number, readonly Samples[]> | undefined>;
   /** What a grid of cells holds, computed by the engine. */
   cells(query: CellQuery, signal: AbortSignal): AsyncIterable<CellChunk>;
 }

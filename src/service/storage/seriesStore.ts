@@ -2,7 +2,15 @@ import { listValue, type DuckDBDataChunk } from '@duckdb/node-api';
 import { cancelled } from './cancelled';
 import type { Catalog } from './catalog';
 import type { Connection, Database } from './database';
-import type { CellChunk, SampleExtent, SampleKind, Samples, Series, SeriesStore } from './series';
+import {
+  sliceSamples,
+  type CellChunk,
+  type SampleExtent,
+  type SampleKind,
+  type Samples,
+  type Series,
+  type SeriesStore,
+} from './series';
 import { noSeries, SeriesCatalog } from './seriesCatalog';
 import { cellLists, selectCells, selectExtents, selectSamples } from './seriesSql';
 import { chunkVector, readDoubles, readInt64, readStrings } from './vectors';
@@ -62,18 +70,15 @@ export function seriesStoreOf({ database, catalog, series: seriesCatalog }: Seri
     },
 
     async collect(series, { most, ...range }, signal) {
-      const found = new Map<number, CollectedSamples>();
+      const found = new Map<number, Samples[]>();
       let count = 0;
       for (const [kind, ofKind] of byKind(series)) {
-        const parts: CollectedPart[] = [];
         const sql = selectSamples(kind, ofKind, { ...range, most: most && most + 1 });
         for await (const chunk of chunks((connection) => connection.chunksOfAll(sql), signal)) {
           count += chunk.rowCount;
           if (most !== undefined && count > most) return undefined;
-          const ids = readDoubles(chunkVector(chunk, 0), chunk.rowCount);
-          parts.push({ ids, samples: samplesOf(chunk, kind) });
+          distribute(chunk, kind, found);
         }
-        distribute(parts, found);
       }
       return found;
     },
@@ -128,58 +133,18 @@ function samplesOf(chunk: DuckDBDataChunk, kind: SampleKind): Samples {
     : { times, kind, values: readStrings(vector, rows, undefined) };
 }
 
-type CollectedSamples = { readonly times: Float64Array } & (
-  | { readonly kind: 'number'; readonly values: Float64Array }
-  | { readonly kind: 'text'; readonly values: string[] }
-);
-
-interface CollectedPart {
-  readonly ids: Float64Array;
-  readonly samples: Samples;
-}
-
-/** Gives every series its samples, in the order in which they came: run by run, as those of one series lie together. */
-function distribute(parts: readonly CollectedPart[], into: Map<number, CollectedSamples>): void {
-  const runs = parts.flatMap(runsOf);
-  const lengths = new Map<number, number>();
-  for (const { id, start, end } of runs) lengths.set(id, (lengths.get(id) ?? 0) + end - start);
-  const filled = new Map<number, number>();
-  for (const { id, samples, start, end } of runs) {
-    const target = into.get(id) ?? emptySamples(samples.kind, lengths.get(id) ?? 0);
-    const at = filled.get(id) ?? 0;
-    into.set(id, target);
-    filled.set(id, at + end - start);
-    target.times.set(samples.times.subarray(start, end), at);
-    if (samples.kind === 'number' && target.kind === 'number') {
-      target.values.set(samples.values.subarray(start, end), at);
-    } else if (samples.kind === 'text' && target.kind === 'text') {
-      for (let row = start; row < end; row++) target.values[at + row - start] = samples.values.at(row) ?? '';
-    }
-  }
-}
-
-interface SampleRun {
-  readonly id: number;
-  readonly samples: Samples;
-  readonly start: number;
-  readonly end: number;
-}
-
-function runsOf({ ids, samples }: CollectedPart): SampleRun[] {
-  const runs: SampleRun[] = [];
+/** Gives every series its samples, run by run: those of one series lie together. */
+function distribute(chunk: DuckDBDataChunk, kind: SampleKind, into: Map<number, Samples[]>): void {
+  const ids = readDoubles(chunkVector(chunk, 0), chunk.rowCount);
+  const samples = samplesOf(chunk, kind);
   for (let start = 0, end = 0; start < ids.length; start = end) {
     const id = ids[start] ?? 0;
     while (end < ids.length && ids[end] === id) end++;
-    runs.push({ id, samples, start, end });
+    const run = sliceSamples(samples, start, end);
+    const known = into.get(id);
+    if (known === undefined) into.set(id, [run]);
+    else known.push(run);
   }
-  return runs;
-}
-
-function emptySamples(kind: SampleKind, length: number): CollectedSamples {
-  const times = new Float64Array(length);
-  return kind === 'number'
-    ? { kind, times, values: new Float64Array(length) }
-    : { kind, times, values: new Array<string>(length) };
 }
 
 function checkAborted(signal: AbortSignal): void {

@@ -3,7 +3,7 @@ import type { Frame } from '../../../data/frame';
 import type { SampleKind, Series } from '../../storage/series';
 import type { RawPlan } from './plan';
 import { ResultFrames } from './resultFrames';
-import { SampleCursor } from './sampleCursor';
+import { SampleCursor, type NumberRun } from './sampleCursor';
 import { samplesAtOnce, SampleSource, type LoadedSamples, type Reading } from './sampleSource';
 import type { FrameSelection, SelectedColumn } from './selection';
 
@@ -89,6 +89,41 @@ function kindOf({ lines }: SelectedColumn): SampleKind {
   return lines[0]?.kind ?? 'number';
 }
 
+/** Below this many rows it is not worth the while to copy them together. */
+const leastCommonRows = 16;
+
+/**
+ * Adds the next rows at once if all columns are numbers of the same times there, as they are where metrics are written together.
+ * @returns false when they are not
+ */
+function addCommonRows(cursors: readonly SampleCursor[], rows: ResultFrames): boolean {
+  const [first] = cursors;
+  const last = first?.ahead(leastCommonRows - 1);
+  if (first === undefined || last === undefined) return false;
+  if (cursors.some((each) => each.time !== first.time || each.ahead(leastCommonRows - 1) !== last))
+    return false;
+  const runs = cursors.flatMap((cursor) => cursor.numbers ?? []);
+  const [{ times } = none] = runs;
+  if (runs.length < cursors.length) return false;
+  let length = Math.min(rows.room, times.length);
+  for (const run of runs) length = commonLength(times, run.times, length);
+  if (length < leastCommonRows) return false;
+  const values = runs.map((run) => run.values.subarray(0, length));
+  rows.addRows(times.subarray(0, length), values);
+  for (const cursor of cursors) cursor.advance(length);
+  return true;
+}
+
+const none: NumberRun = { times: new Float64Array(0), values: new Float64Array(0) };
+
+/** How many of the first `most` numbers of two arrays are the same. */
+function commonLength(a: Float64Array, b: Float64Array, most: number): number {
+  const end = Math.min(most, b.length);
+  let at = 0;
+  while (at < end && a[at] === b[at]) at++;
+  return at;
+}
+
 /**
  * Adds rows until the frame is full, or some cursor has to be refilled.
  * @returns false when there is nothing left
@@ -96,6 +131,7 @@ function kindOf({ lines }: SelectedColumn): SampleKind {
 function mergeRows(cursors: readonly SampleCursor[], rows: ResultFrames): boolean {
   let isAnyLeft = false;
   while (!rows.isFull) {
+    if (addCommonRows(cursors, rows)) return true;
     let time = Infinity;
     for (const cursor of cursors) if (cursor.time < time) time = cursor.time;
     if (time === Infinity) return isAnyLeft;

@@ -41,6 +41,25 @@ export class ResultFrames {
     return this.length === this.limit;
   }
 
+  /** Rows that the frame has room for. */
+  get room(): number {
+    return this.limit - this.length;
+  }
+
+  /** Adds rows that have numbers in all columns, no more than there is room for. @param times as in `addRow` */
+  addRows(times: Float64Array, columns: readonly Float64Array[]): void {
+    const start = this.length;
+    const end = start + times.length;
+    while (this.capacity < end) this.grow();
+    this.times.set(times, start);
+    for (const [i, { kind, values, nulls }] of this.columns.entries()) {
+      const added = columns[i];
+      if (kind === 'number' && added !== undefined) values.set(added, start);
+      nulls?.clearRange(start, end);
+    }
+    this.length = end;
+  }
+
   /** Begins a row, of cells without values. @param timeMs milliseconds since the epoch */
   addRow(timeMs: number): void {
     if (this.length === this.capacity) this.grow();
@@ -135,6 +154,15 @@ class NullBits {
 
   clear(row: number): void {
     this.bytes[row >> 3] = (this.bytes[row >> 3] ?? 0) & ~(1 << (row & 7));
+  }
+
+  /** Rows `start` (inclusive) to `end` (exclusive). */
+  clearRange(start: number, end: number): void {
+    const firstWhole = Math.min(end, (start + 7) & ~7);
+    const lastWhole = Math.max(firstWhole, end & ~7);
+    for (let row = start; row < firstWhole; row++) this.clear(row);
+    this.bytes.fill(0, firstWhole >> 3, lastWhole >> 3);
+    for (let row = lastWhole; row < end; row++) this.clear(row);
   }
 
   grown(capacity: number): NullBits {

@@ -1,6 +1,11 @@
 import type { Samples } from '../../storage/series';
 import type { ResultFrames } from './resultFrames';
 
+export interface NumberRun {
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
+
 /** A place in samples that come piece by piece. */
 export class SampleCursor {
   /** Of the sample at hand; Infinity when there is none. */
@@ -39,13 +44,24 @@ export class SampleCursor {
     if (piece === undefined) return;
     if (piece.kind === 'number') rows.setNumber(column, piece.values[at] ?? NaN);
     else rows.setText(column, piece.values.at(at) ?? '');
-    this.at = at + 1;
-    this.time = piece.times[at + 1] ?? Infinity;
+    this.advance();
   }
 
-  /** The time and value at hand, then the next. */
-  advance(): void {
-    this.at++;
+  /** The time of the sample so many after the one at hand; undefined when the piece ends before. */
+  ahead(samples: number): number | undefined {
+    return this.piece?.times[this.at + samples];
+  }
+
+  /** The numbers from the one at hand to the end of the piece; undefined when there is none, or they are texts. */
+  get numbers(): NumberRun | undefined {
+    const { piece, at } = this;
+    if (this.time === Infinity || piece?.kind !== 'number') return undefined;
+    return { times: piece.times.subarray(at), values: piece.values.subarray(at) };
+  }
+
+  /** Goes on to the next sample, or to the one so many further. */
+  advance(samples = 1): void {
+    this.at += samples;
     this.time = this.piece?.times[this.at] ?? Infinity;
   }
 

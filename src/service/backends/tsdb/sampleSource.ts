@@ -1,6 +1,13 @@
-import type { SampleExtent, SampleRange, Samples, Series, SeriesStore } from '../../storage/series';
+import {
+  sliceSamples,
+  type SampleExtent,
+  type SampleRange,
+  type Samples,
+  type Series,
+  type SeriesStore,
+} from '../../storage/series';
 import { merged } from './sampleCursor';
-import { firstAfter, sliceSamples } from './sampleSlices';
+import { firstAfter } from './firstAfter';
 import type { Line } from './selection';
 
 export interface Reading {
@@ -109,8 +116,8 @@ function fraction(length: bigint, of: number): bigint {
 export class LoadedSamples {
   readonly size: number;
 
-  constructor(private readonly bySeries: ReadonlyMap<number, Samples>) {
-    this.size = [...bySeries.values()].reduce((sum, { times }) => sum + times.length, 0);
+  constructor(private readonly bySeries: ReadonlyMap<number, readonly Samples[]>) {
+    this.size = [...bySeries.values()].flat().reduce((sum, { times }) => sum + times.length, 0);
   }
 
   /** The samples of all lines in order of time. What was added since the read began is left out for all metrics alike. */
@@ -122,8 +129,9 @@ export class LoadedSamples {
 
   private async *ofLine(series: readonly Series[]): AsyncGenerator<Samples> {
     for (const { id, maxTime } of series) {
-      const samples = this.bySeries.get(id);
-      if (samples !== undefined) yield sliceSamples(samples, 0, firstAfter(samples.times, maxTime));
+      for (const samples of this.bySeries.get(id) ?? []) {
+        yield sliceSamples(samples, 0, firstAfter(samples.times, maxTime));
+      }
     }
     await Promise.resolve();
   }

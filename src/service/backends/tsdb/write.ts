@@ -1,12 +1,12 @@
 import type { Frame } from '../../../data/frame';
 import { FramesError } from '../../../wire/errors';
 import type { InitialWriteRequest } from '../../../wire/messages';
-import { seriesKey, type SampleBatch, type SeriesTable } from '../../storage/series';
+import { seriesKey, sliceSamples, type SampleBatch, type SeriesTable } from '../../storage/series';
 import type { Change, Storage } from '../../storage/storage';
 import type { FrameAppender } from '../backend';
 import { samplesOfFrame } from './frameSamples';
 import { PendingSamples, type PendingSeries } from './pendingSamples';
-import { firstAfter, sliceSamples } from './sampleSlices';
+import { firstAfter } from './firstAfter';
 import { partitionOf, printSchema, schemaName, type Schema } from './schema';
 import {
   adapterError,

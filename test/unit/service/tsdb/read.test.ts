@@ -113,12 +113,13 @@ describe('samples as they are', () => {
     const close = Array.from({ length: 300_000 }, (_, i) => i);
     const far = Array.from({ length: 20_000 }, (_, i) => hour + i * 10_000);
     const times = [...close, ...far];
-    await tsdb.write(samples(times, { a: times }));
+    const gapped = times.map((time) => (time % 1000 < 3 ? null : time));
+    await tsdb.write(samples(times, { a: times, b: gapped }));
     let row = 0;
-    for await (const frame of tsdb.frames({ messageLimit: 100_000n })) {
-      const [a] = frame.columns;
+    for await (const frame of tsdb.frames({ messageLimit: 9_999n })) {
+      const [a, b] = frame.columns;
       for (let i = 0; i < frame.length; i++, row++) {
-        if (a?.at(i) !== times[row]) throw new Error(`row ${row} is wrong`);
+        if (a?.at(i) !== times[row] || b?.at(i) !== gapped[row]) throw new Error(`row ${row} is wrong`);
       }
     }
     expect(row).toBe(times.length);
