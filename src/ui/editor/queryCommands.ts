@@ -205,7 +205,10 @@ class QueryActs {
     const { connections, chooser } = this.options;
     const uri = text.uri.toString();
     const bound = connections.of(document, statement, uri);
-    if (bound?.connection) return bound.connection;
+    if (bound?.connection) {
+      await connections.ran(uri, bound.connection);
+      return bound.connection;
+    }
     if (bound?.isLocal === true) {
       throw new UserError('The local service is not running.', { remedies: ['startLocalService'] });
     }

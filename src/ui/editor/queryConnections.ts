@@ -1,38 +1,37 @@
-import { EventEmitter, type Disposable, type Memento } from 'vscode';
+import { EventEmitter, workspace, type Disposable, type Memento } from 'vscode';
 import type { QueryDocument, QueryStatement } from '../../language/fsql/document';
 import { settingsOf, targetOf } from '../../language/fsql/settings';
 import { localConnectionId, type Connection } from '../connections/connection';
 import type { ConnectionStore } from '../connections/connectionStore';
+import { DisposableStore } from '../lifecycle';
+import type { Logger } from '../logger';
 import { findConnection } from './catalogKnown';
+import { QueryBindings, type Bound } from './queryBindings';
 
-const chosenKey = 'frames.queryConnections';
-const lastKey = 'frames.queryConnection';
-
-/** Documents whose choice is remembered; the one chosen for longest ago goes first. */
-const maxRemembered = 500;
-
-/** What a statement runs on. */
-export type Bound =
-  | { readonly connection: Connection; readonly name: string }
-  /** A comment or an earlier choice names one that is not there. */
-  | { readonly connection: undefined; readonly name: string; readonly isLocal: boolean }
-  | undefined;
-
-/**
- * Binds query files to connections: by a comment `-- @connection name`, else by the user's choice, which is remembered for
- * each document of the workspace and is the first one for the next.
- */
+/** Binds query files to connections: by a comment `-- @connection name`, else as `QueryBindings` knows. */
 export class QueryConnections implements Disposable {
-  private readonly changed = new EventEmitter<void>();
+  private readonly disposables = new DisposableStore();
+  private readonly changed = this.disposables.add(new EventEmitter<void>());
   /** What the statements run on may have changed. */
   readonly onDidChange = this.changed.event;
-  private readonly following: Disposable;
+  private readonly bindings: QueryBindings;
 
   constructor(
     private readonly store: Pick<ConnectionStore, 'list' | 'onDidChange'>,
-    private readonly memento: Memento,
+    memento: Memento,
+    log: Pick<Logger, 'warn'>,
   ) {
-    this.following = store.onDidChange(() => this.changed.fire());
+    const bindings = (this.bindings = new QueryBindings(() => store.list(), memento));
+    this.disposables.add(store.onDidChange(() => this.changed.fire()));
+    this.disposables.add(
+      workspace.onDidCloseTextDocument(({ uri, isUntitled }) => {
+        // The next text without a file may get the same name.
+        if (!isUntitled) return;
+        bindings
+          .forget(uri.toString())
+          .catch((error: unknown) => log.warn(`forget ${uri.toString()}: ${String(error)}`));
+      }),
+    );
   }
 
   /** @param uri of the document; undefined for one that has none */
@@ -46,31 +45,20 @@ export class QueryConnections implements Disposable {
 
   /** What is meant where no comment says. */
   chosen(uri: string | undefined): Bound {
-    const connections = this.store.list();
-    const [only] = connections;
-    const id = (uri === undefined ? undefined : this.choices()[uri]) ?? this.memento.get<string>(lastKey);
-    const connection = connections.find((each) => each.id === id);
-    if (connection) return { connection, name: connection.name };
-    if (only && connections.length === 1) return { connection: only, name: only.name };
-    return id === localConnectionId ? { connection, name: 'Local', isLocal: true } : undefined;
+    return this.bindings.of(uri);
   }
 
-  async choose(uri: string | undefined, { id }: Pick<Connection, 'id'>): Promise<void> {
-    if (uri !== undefined) {
-      const others = Object.entries(this.choices()).filter(([other]) => other !== uri);
-      const kept = [...others, [uri, id] as const].slice(-maxRemembered);
-      await this.memento.update(chosenKey, Object.fromEntries(kept));
-    }
-    await this.memento.update(lastKey, id);
+  async choose(uri: string | undefined, connection: Pick<Connection, 'id'>): Promise<void> {
+    await this.bindings.choose(uri, connection);
     this.changed.fire();
   }
 
-  dispose(): void {
-    this.following.dispose();
-    this.changed.dispose();
+  /** A statement of the document runs on this: what it was bound to without a comment stays so. */
+  async ran(uri: string, connection: Pick<Connection, 'id'>): Promise<void> {
+    await this.bindings.ran(uri, connection);
   }
 
-  private choices(): Readonly<Record<string, string>> {
-    return this.memento.get<Readonly<Record<string, string>>>(chosenKey, {});
+  dispose(): void {
+    this.disposables.dispose();
   }
 }

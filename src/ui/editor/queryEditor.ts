@@ -38,7 +38,8 @@ export class QueryEditor implements Disposable {
   constructor({ store, live, changes, runner, memento, ...boundary }: QueryEditorOptions) {
     const { parts } = this;
     const documents = parts.add(new QueryDocuments());
-    const connections = (this.connections = parts.add(new QueryConnections(store, memento)));
+    const { log } = boundary;
+    const connections = (this.connections = parts.add(new QueryConnections(store, memento, log)));
     const values = (this.values = parts.add(new ParameterValues(memento)));
     const knowledge = parts.add(new QueryKnowledge({ store, live, changes, connections }));
     const problems = parts.add(new QueryProblems());
@@ -50,7 +51,6 @@ export class QueryEditor implements Disposable {
     parts.add(languages.registerCompletionItemProvider(queryLanguage, completion, ...completionTriggers));
     const diagnostics = parts.add(new QueryDiagnostics(documents, knowledge));
     parts.add(languages.registerCodeActionsProvider(queryLanguage, diagnostics));
-    const { log } = boundary;
     const hover = new QueryHover({ documents, knowledge, connections, store, live, log });
     parts.add(languages.registerHoverProvider(queryLanguage, hover));
     const structure = new QueryStructure(documents);
