@@ -53,6 +53,7 @@ const table: KnownTable = {
 
 const known: Known = {
   connections: () => [],
+  lacksConnection: () => false,
   containers: () => [],
   tables: () => [{ backend: 'tsdb', path: 'metrics/t' }],
   table: () => table,

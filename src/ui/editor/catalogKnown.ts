@@ -4,7 +4,8 @@ import type { Target } from '../../language/fsql/settings';
 import { FramesError } from '../../wire/errors';
 import type { ConnectionCatalog } from '../catalog/connectionCatalog';
 import type { TableDetails } from '../catalog/tableDetails';
-import type { Connection } from '../connections/connection';
+import { localConnectionId, type Connection } from '../connections/connection';
+import { csvContainer } from '../explorer/node';
 
 export interface CatalogKnownParts {
   readonly connections: () => readonly Connection[];
@@ -21,9 +22,18 @@ export class CatalogKnown implements Known {
     return this.parts.connections().map(({ name }) => name);
   }
 
+  lacksConnection(name: string): boolean {
+    // The local service comes and goes.
+    return name.toLowerCase() !== localConnectionId && this.connection(name) === undefined;
+  }
+
   containers(name: string | undefined): readonly string[] | undefined {
     const connection = this.connection(name);
-    return connection && this.parts.catalogOf(connection.id).tables()?.containers;
+    const listed = connection && this.parts.catalogOf(connection.id).tables();
+    // What holds csv files alone is no container that a query could name.
+    const holdsTables = ({ backend, path }: Collection): boolean =>
+      backend !== 'csv' && path.startsWith(`${csvContainer}/`);
+    return listed?.containers.filter((each) => each !== csvContainer || listed.tables.some(holdsTables));
   }
 
   tables(target: Target): readonly KnownTablePath[] | undefined {

@@ -14,6 +14,7 @@ import type { QueryOutcome, QueryRecorder } from '../queries/queryRecorder';
 import type { EmptyOffer, FailureAction, ReadRun, ResultOpening } from '../results/resultOpening';
 import type { ResultPanels } from '../results/resultPanels';
 import { countShards } from '../streams/newestRecords';
+import { emptyResult } from './emptyResult';
 import { newestRead } from './newestSample';
 import { readPlan } from './readPlan';
 import { standaloneText } from './standaloneText';
@@ -131,7 +132,7 @@ export class QueryRunner {
         request.onFailure?.(error, plan);
         return reporter.actions(error, { intent: `run the query over ${path}`, connection });
       },
-      onEmpty: () => this.whereIsMyData(opening, request, plan),
+      onEmpty: () => this.offerOnEmpty(opening, request, plan),
     };
     return opening;
   }
@@ -175,24 +176,21 @@ export class QueryRunner {
     }
   }
 
-  /** Of a query by time that found nothing: its range may be wrong, and mostly is. */
-  private whereIsMyData(opening: ResultOpening, request: RunRequest, plan: ReadPlan): EmptyOffer | undefined {
-    if (plan.backend !== 'tsdb') return undefined;
+  /** Of a query that found nothing: where it looks may be wrong, and mostly is. */
+  private offerOnEmpty(opening: ResultOpening, request: RunRequest, plan: ReadPlan): EmptyOffer | undefined {
+    const empty = emptyResult(plan);
+    if (!empty) return undefined;
+    const { message, label, instead, find, from, stillEmpty } = empty;
+    const where = [request.connection.name, plan.backend, opening.title];
     const run = (): void => {
       this.parts.panels.open({
         ...opening,
-        subtitle: [request.connection.name, plan.backend, opening.title].join(' · '),
-        read: (reading) => this.read(request, plan, reading, 'newest'),
-        onEmpty: () => ({
-          message: `No sample until now matches this query. Are its metrics and its condition right?`,
-          actions: [],
-        }),
+        subtitle: [...where, ...(from === undefined ? [] : [from])].join(' · '),
+        read: (reading) => this.read(request, instead, reading, find),
+        onEmpty: () => ({ message: stillEmpty, actions: [] }),
       });
     };
-    return {
-      message: `No samples match ${plan.start === undefined && plan.end === undefined ? 'in the last hour, which is read where no @start is given' : `from ${plan.start ?? 'an hour before the end'} to ${plan.end ?? 'now'}`}.`,
-      actions: [{ label: 'Where Is My Data?', run }],
-    };
+    return { message, actions: [{ label, run }] };
   }
 }
 

@@ -32,6 +32,8 @@ export interface KnownTablePath {
 /** A snapshot of what has been loaded from services; undefined: not loaded (yet). Answers at once. */
 export interface Known {
   connections(): readonly string[] | undefined;
+  /** Whether it is known that no connection has this name. */
+  lacksConnection(name: string): boolean;
   containers(connection: string | undefined): readonly string[] | undefined;
   tables(target: Target): readonly KnownTablePath[] | undefined;
   table(target: Target, table: KnownTablePath): KnownTable | 'missing' | undefined;
@@ -39,6 +41,7 @@ export interface Known {
 
 export const nothingKnown: Known = {
   connections: () => undefined,
+  lacksConnection: () => false,
   containers: () => undefined,
   tables: () => undefined,
   table: () => undefined,

@@ -1,4 +1,5 @@
 import { columnProblems } from './columnProblems';
+import { connectionProblems } from './connectionProblems';
 import { placedPragma, type QueryDocument, type QueryStatement } from '../document';
 import { Knowing } from '../known/knowing';
 import type { Known, Wanted } from '../known/known';
@@ -15,7 +16,7 @@ import { timeProblems } from './timeProblems';
  * @param nowMs the current time in milliseconds since 1970
  */
 export function diagnose(document: QueryDocument, known: Known, nowMs: bigint): Problem[] {
-  const problems: Problem[] = [...headerProblems(document)];
+  const problems: Problem[] = [...headerProblems(document), ...connectionProblems(document, known)];
   for (const statement of document.statements) {
     const settings = settingsOf(document, statement);
     problems.push(...statementProblems(statement, settings, nowMs));

@@ -15,6 +15,16 @@ export function wordRemoval(text: string, { start, end }: SqlNode): Edit {
   return { start, end: to, text: '' };
 }
 
+/** Takes away the line of a comment, if there is nothing else on it, or the comment. */
+export function lineRemoval(text: string, { start, end }: SqlNode): Edit {
+  const line = text.lastIndexOf('\n', start - 1) + 1;
+  const comment = /(?:--|\/\/|#)[ \t]*$/.exec(text.slice(line, start))?.[0] ?? '';
+  const before = text.slice(line, start - comment.length);
+  const next = text.indexOf('\n', end);
+  if (before.trim() !== '') return { start: line + before.trimEnd().length, end, text: '' };
+  return { start: line, end: next < 0 ? text.length : next + 1, text: '' };
+}
+
 /** Takes an item of the select list away, with one of the commas around it. */
 export function itemRemoval(select: SqlSelect, item: SqlItem): Edit {
   const index = select.items.indexOf(item);

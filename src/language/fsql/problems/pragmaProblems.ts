@@ -1,11 +1,13 @@
 import type { SqlNode } from '../../sql/ast';
 import type { QueryDocument, QueryStatement } from '../document';
 import { durationWords } from '../durations';
+import { lineRemoval } from './edits';
+import { meantMoment } from './meantMoment';
 import { nearest } from './nearest';
 import { declarationOf } from '../parameters';
 import { pragmaFault } from './pragmaFault';
 import { isPragmaName, pragmaInfo, pragmas, type Backend, type Pragma } from '../pragmas';
-import { fix, type Edit, type Fix, type Problem } from './problem';
+import { fix, type Fix, type Problem } from './problem';
 import { momentText } from '../moments';
 import { parametersOf, type Settings } from '../settings';
 
@@ -129,11 +131,8 @@ function valueFixes({ name, value, valueNode }: Pragma): Fix[] {
     return meant === undefined ? [] : [write(meant)];
   }
   if (info.value === 'moment') {
-    // 1d, -1d, now - 1d, 2024-01-31, 2024-01-31 10:00
-    const relative = /^(?:now)?\s*-?\s*(\d+)\s*([smhd])/i.exec(value);
-    if (relative) return [write(`now-${relative[1] ?? ''}${(relative[2] ?? '').toLowerCase()}`)];
-    const date = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(:\d\d)?)?$/.exec(value);
-    if (date) return [write(`${date[1] ?? ''}T${date[2] ?? '00:00'}${date[3] ?? ':00'}Z`)];
+    const meant = meantMoment(value);
+    if (meant !== undefined) return [write(meant)];
   }
   if (info.value === 'duration') {
     const written = /^(\d+)\s*(s|m|h|d)(?:ec|in|our|ay)/i.exec(value);
@@ -181,16 +180,6 @@ function unusedProblem(pragma: Pragma, used: readonly Backend[], text: string): 
       fixes: [fix('Remove this line', lineRemoval(text, pragma))],
     },
   ];
-}
-
-/** The line of a comment, if there is nothing else on it, or the comment. */
-function lineRemoval(text: string, { start, end }: SqlNode): Edit {
-  const line = text.lastIndexOf('\n', start - 1) + 1;
-  const comment = /(?:--|\/\/|#)[ \t]*$/.exec(text.slice(line, start))?.[0] ?? '';
-  const before = text.slice(line, start - comment.length);
-  const next = text.indexOf('\n', end);
-  if (before.trim() !== '') return { start: line + before.trimEnd().length, end, text: '' };
-  return { start: line, end: next < 0 ? text.length : next + 1, text: '' };
 }
 
 function node({ start, end }: SqlNode): SqlNode {

@@ -31,6 +31,7 @@ export type ProblemCode =
   | 'manyPoints'
   | 'missingStep'
   | 'unknownPragma'
+  | 'unknownConnection'
   | 'badPragmaValue'
   | 'unusedPragma'
   | 'repeatedPragma'

@@ -42,6 +42,7 @@ const tables: Readonly<Record<string, KnownTable>> = {
 /** A service with a handful of tables, all loaded. */
 export const known: Known = {
   connections: () => ['local', 'production'],
+  lacksConnection: (name) => !['local', 'production'].includes(name),
   containers: () => ['users', 'projects'],
   tables: () =>
     Object.keys(tables).map((key) => {

@@ -149,6 +149,8 @@ describe('what a choice makes of the text', () => {
     ['select * from nosql.users where age = |', '30', 'select * from nosql.users where age = 30'],
     [`select cpu ${m} gr|`, 'GROUP BY', `select cpu ${m} GROUP BY `],
     ['--|', '@start', '-- @start '],
+    ['--@|', '@start', '-- @start '],
+    ['--@st|', '@start', '-- @start '],
     ['-- @st|', '@start', '-- @start '],
     ['-- @st|ep 5m', '@start', '-- @start 5m'],
     ['-- @start now-|1d', 'now-7d', '-- @start now-7d'],

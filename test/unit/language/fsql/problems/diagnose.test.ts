@@ -134,6 +134,10 @@ describe('pragmas', () => {
     ['-- @param', ['error badPragmaValue: @param']],
     ['-- @param h type=txt min=5', ['warning badPragmaValue: type=txt', 'warning badPragmaValue: min=5']],
     ['-- @', []],
+    ['-- @connection production', []],
+    ['-- @connection ${where}', ['hint parameter: ${where}']],
+    ['-- @connection prodution', ['error unknownConnection: prodution']],
+    ['-- @connection x\n\n-- @connection y', ['error unknownConnection: x', 'error unknownConnection: y']],
   ])('%j', (pragma, expected) => {
     expect(told(pragma + query)).toEqual(expected);
   });
@@ -242,6 +246,14 @@ describe('fixes', () => {
       "-- @start now-7d\nselect 1;select cpu from 'metrics/cpu'",
     ],
     ['-- @start yesterday\n-- @step 1h\nselect value from plain', /nothing/, ''],
+    [
+      '-- @start yesterday\nselect value from plain',
+      /Write now-1d/,
+      '-- @start now-1d\nselect value from plain',
+    ],
+    ['-- @connection prodution\nselect 1', /production/, '-- @connection production\nselect 1'],
+    ['-- @connection somewhere\nselect 1', /Write local/, '-- @connection local\nselect 1'],
+    ['-- @connection somewhere\nselect 1', /Remove/, 'select 1'],
     ['-- @start now - 2d\nselect value from plain', /now-2d/, '-- @start now-2d\nselect value from plain'],
     [
       '-- @start 2024-01-31\nselect value from plain',
