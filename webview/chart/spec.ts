@@ -13,6 +13,7 @@ export interface ChartTheme {
 }
 
 type UnitSpec = Extract<TopLevelSpec, { readonly mark: unknown; readonly encoding?: unknown }>;
+type LayerSpec = Extract<TopLevelSpec, { readonly layer: unknown }>;
 type Encoding = NonNullable<UnitSpec['encoding']>;
 type StringField = Extract<Encoding['tooltip'], readonly unknown[]>[number];
 
@@ -62,7 +63,8 @@ export function specOf(chart: Chart, { size, theme }: { size: ChartSize; theme: 
       width,
       height,
       data: { values: valuesOf(chart, metric) },
-      mark: markOf(chart),
+      // What has no neighbour to be joined with would not be seen.
+      layer: [{ mark: markOf(chart) }, ...(isJoined(chart) ? [lonePoints] : [])],
       encoding: {
         x: xOf(chart, { isLast: metric === plots - 1 }),
         y: yOf(chart, metric, title),
@@ -73,14 +75,32 @@ export function specOf(chart: Chart, { size, theme }: { size: ChartSize; theme: 
   };
 }
 
+function isJoined({ mark }: Chart): boolean {
+  return mark === 'line' || mark === 'area';
+}
+
+const lonePoints: LayerSpec['layer'][number] = {
+  transform: [{ filter: { field: 'alone', equal: true } }],
+  mark: { type: 'point', filled: true, opacity: 1, size: 18 },
+};
+
 interface PointValue {
   readonly x: number | string;
   readonly y: number | null;
   readonly series?: string;
+  /** Whether the line breaks before and after it. */
+  readonly alone?: true;
 }
 
-function valuesOf({ points, series, x: { kind, categories } }: Chart, metric: number): PointValue[] {
+function valuesOf(chart: Chart, metric: number): PointValue[] {
+  const {
+    points,
+    series,
+    x: { kind, categories },
+  } = chart;
   const values: PointValue[] = [];
+  const isNear = (i: number, j: number): boolean =>
+    points.metric[j] === metric && points.series[j] === points.series[i] && !Number.isNaN(points.y[j] ?? NaN);
   for (let i = 0; i < points.x.length; i++) {
     if (points.metric[i] !== metric) continue;
     const x = points.x[i] ?? NaN;
@@ -90,6 +110,7 @@ function valuesOf({ points, series, x: { kind, categories } }: Chart, metric: nu
       x: kind === 'category' ? (categories[x] ?? '') : x,
       y: Number.isNaN(y) ? null : y,
       ...(name !== undefined && { series: name }),
+      ...(isJoined(chart) && !isNear(i, i - 1) && !isNear(i, i + 1) && { alone: true as const }),
     });
   }
   return values;

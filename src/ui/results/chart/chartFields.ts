@@ -28,8 +28,12 @@ export function chartableFields(resultSet: ResultSet): ChartableFields {
     fields.flatMap(({ dtype }, i) => (dtypes.includes(dtype) ? [i] : []));
   const times = of('time');
   const numbers = of('float', 'integer');
-  const labels = labelsAmong(resultSet, of('string', 'boolean'));
-  const categories = [...labels, ...of('string', 'boolean').filter((i) => !labels.includes(i))];
+  // Beside a time that is an index the other indices are the labels of time series, however few rows each has.
+  const areSeries = times.some((i) => i < indices);
+  const texts = of('string', 'boolean');
+  const repeated = labelsAmong(resultSet, texts);
+  const labels = texts.filter((i) => repeated.includes(i) || (areSeries && i < indices));
+  const categories = [...labels, ...texts.filter((i) => !labels.includes(i))];
   // An index that counts or identifies is seldom what one wants to see.
   const measured = numbers.filter((i) => i >= indices);
   const y = (measured.length > 0 ? measured : numbers).slice(0, mostMetrics);

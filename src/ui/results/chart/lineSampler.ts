@@ -4,8 +4,9 @@ export interface Point {
   readonly y: number;
 }
 
-/** A distance of so many usual ones between neighbours is a gap. */
+/** A distance of so many usual ones between neighbours is a gap; of fewer where a cell between them is empty. */
 const usualDistancesOfGap = 5;
+const usualDistancesOfHole = 1.5;
 /** Distances that tell what is usual. */
 const mostDistances = 512;
 
@@ -44,12 +45,13 @@ export class LineSampler {
     const place =
       span === 0 ? 0 : Math.min(this.places - 1, Math.floor(((x - this.from) / span) * this.places));
     if (!(place >= 0)) return;
-    if (this.distances.length < mostDistances && x > this.previousX) this.distances.push(x - this.previousX);
-    this.previousX = x;
     if (!Number.isFinite(y)) {
       this.isEmpty[place] = 1;
       return;
     }
+    // Between samples alone: a metric that is measured less often than the ones beside it has empty cells without a gap.
+    if (this.distances.length < mostDistances && x > this.previousX) this.distances.push(x - this.previousX);
+    this.previousX = x;
     this.count++;
     if (!(y >= (this.least[place] ?? NaN))) {
       this.least[place] = y;
@@ -66,20 +68,19 @@ export class LineSampler {
   /** Ascending by x. @param joined so many neighbouring places count as one */
   points(joined = 1): Point[] {
     const points: Point[] = [];
-    const widest = this.widestDistance();
+    const usual = this.usualDistance();
     let lastX = NaN;
-    let isGap = false;
+    let isHole = false;
     for (let start = 0; start < this.places; start += joined) {
       const group = this.group(start, Math.min(this.places, start + joined));
       if (group === undefined) {
-        isGap ||= this.isEmpty.subarray(start, start + joined).includes(1);
+        isHole ||= this.isEmpty.subarray(start, start + joined).includes(1);
         continue;
       }
       const { least, greatest, firstX } = group;
-      if (points.length > 0 && (isGap || firstX - lastX > widest)) {
-        points.push({ x: (lastX + firstX) / 2, y: NaN });
-      }
-      isGap = false;
+      const widest = usual * (isHole ? usualDistancesOfHole : usualDistancesOfGap);
+      if (points.length > 0 && firstX - lastX > widest) points.push({ x: (lastX + firstX) / 2, y: NaN });
+      isHole = false;
       lastX = group.lastX;
       if (least.x === greatest.x) points.push(least);
       else if (least.x < greatest.x) points.push(least, greatest);
@@ -109,11 +110,8 @@ export class LineSampler {
     return least === undefined || greatest === undefined ? undefined : { least, greatest, firstX, lastX };
   }
 
-  /** Neighbours further apart than this have a gap between them. */
-  private widestDistance(): number {
-    if (this.distances.length === 0) return Infinity;
+  private usualDistance(): number {
     const sorted = [...this.distances].sort((a, b) => a - b);
-    const usual = sorted[sorted.length >> 1] ?? Infinity;
-    return usual * usualDistancesOfGap;
+    return sorted[sorted.length >> 1] ?? Infinity;
   }
 }

@@ -51,6 +51,7 @@ function plotsOf(
   height: number;
   width: number;
   data: { values: unknown[] };
+  layer: { mark: { type: string } }[];
   encoding: { x: { title: string | null }; y: { axis?: object } };
 }[] {
   return (specOf(of, { size, theme }) as unknown as { vconcat: ReturnType<typeof plotsOf> }).vconcat;
@@ -60,11 +61,29 @@ describe('specOf', () => {
   it('gives each metric a plot with its own points, and keeps gaps', () => {
     const [cpu, memory] = plotsOf(chart);
     expect(cpu?.data.values).toEqual([
-      { x: 1000, y: 1, series: 'a' },
+      { x: 1000, y: 1, series: 'a', alone: true },
       { x: 2000, y: null, series: 'a' },
-      { x: 1000, y: 3, series: 'b' },
+      { x: 1000, y: 3, series: 'b', alone: true },
     ]);
-    expect(memory?.data.values).toEqual([{ x: 1000, y: 4e9, series: 'b' }]);
+    expect(memory?.data.values).toEqual([{ x: 1000, y: 4e9, series: 'b', alone: true }]);
+  });
+
+  it.each(['line', 'area'] as const)('draws a point where a %s has no neighbours to join', (mark) => {
+    const points = {
+      metric: Uint16Array.of(0, 0, 0, 0, 0),
+      series: Uint16Array.of(0, 0, 0, 0, 1),
+      x: Float64Array.of(1, 2, 3, 4, 1),
+      y: Float64Array.of(1, 2, NaN, 4, 5),
+    };
+    const [plot] = plotsOf({ ...chart, mark, points });
+    const alone = (plot?.data.values as { x: number; y: number; alone?: true }[]).filter(
+      ({ alone }) => alone,
+    );
+    expect(alone.map(({ x, y }) => [x, y])).toEqual([
+      [4, 4],
+      [1, 5],
+    ]);
+    expect(plot?.layer.map((layer) => layer.mark.type)).toEqual([mark, 'point']);
   });
 
   it('names the shared axis once, and shortens large numbers', () => {

@@ -56,6 +56,16 @@ const series = (host: string, values: readonly number[], ...more: readonly Colum
   });
 
 describe('chartOf', () => {
+  it('has a series for each label, also where each has one row', async () => {
+    const hosts = ['a', 'b', 'c', 'd'];
+    const at = new Int64Column('time', 'time', new BigInt64Array(4).fill(start));
+    const chart = await draw(
+      resultOf(frameOf({ indices: [at, texts('host', hosts)], columns: [floats('avg(cpu)', [1, 2, 3, 4])] })),
+    );
+    expect(chart.series).toEqual(hosts);
+    expect(pointsOf(chart).map(({ y }) => y)).toEqual([1, 2, 3, 4]);
+  });
+
   it('draws time series with a line for each set of labels', async () => {
     const chart = await draw(resultOf(series('a', [1, 2, 3]), series('b', [4, 5, 6])));
     expect(chart).toMatchObject({

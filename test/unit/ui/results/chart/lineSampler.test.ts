@@ -50,6 +50,14 @@ describe('LineSampler', () => {
     ).toBe(false);
   });
 
+  it('has no gaps in a metric that is measured less often than those beside it, but where it is missing', () => {
+    const samples = regular(100, (i) => (i % 5 === 0 && i !== 50 ? i : NaN));
+    const gaps = line(samples, 1000)
+      .points()
+      .filter(({ y }) => Number.isNaN(y));
+    expect(gaps).toEqual([{ x: 50, y: NaN }]);
+  });
+
   it('joins places for many lines and still keeps the extremes', () => {
     const points = line(
       regular(10_000, (i) => (i === 7 ? -5 : i === 9000 ? 5 : 0)),
