@@ -60,6 +60,11 @@ export class QueryCompletion implements CompletionItemProvider {
   ): Promise<CompletionList> {
     const offset = text.offsetAt(position);
     let found = this.complete(text, offset);
+    if (found.wanted.length > 0) {
+      await this.knowledge.bound(text.uri.toString());
+      if (token.isCancellationRequested) return new CompletionList([]);
+      found = this.complete(text, offset);
+    }
     const settled = this.knowledge.settled().then(() => true);
     for (let waited = 0; found.wanted.length > 0; waited += patience) {
       const isAll = await Promise.race([settled, sleep(patience, false)]);

@@ -8,9 +8,13 @@ import { DisposableStore } from '../lifecycle';
 import { Throttle } from '../results/throttle';
 import { CatalogKnown } from './catalogKnown';
 import type { QueryConnections } from './queryConnections';
+import { whenBound } from './whenBound';
 
 /** Milliseconds between two tellings that there is more to know, while a listing is on its way. */
 const tellEvery = 250;
+
+/** Milliseconds that a list of a document without a connection waits for one. */
+const arrivalPatience = 300;
 
 export interface QueryKnowledgeParts {
   readonly store: ConnectionStore;
@@ -26,6 +30,7 @@ export class QueryKnowledge implements Disposable {
   readonly onDidChange = this.changed.event;
   private readonly disposables = new DisposableStore();
   readonly catalogs: Catalogs;
+  private arriving: Promise<void> | undefined;
 
   constructor(private readonly parts: QueryKnowledgeParts) {
     const { store, live, changes } = parts;
@@ -49,6 +54,20 @@ export class QueryKnowledge implements Disposable {
       active: () => this.active(uri),
       catalogOf: (id) => this.catalogs.of(id),
     });
+  }
+
+  /**
+   * Resolves when a document has a connection, or after a moment in which none came; of that moment there is one for a window.
+   * @param uri of the document
+   */
+  async bound(uri: string): Promise<void> {
+    if (this.active(uri)) return;
+    const { onDidChange } = this.parts.connections;
+    this.arriving ??= whenBound(() => this.active(uri) !== undefined, {
+      onDidChange,
+      milliseconds: arrivalPatience,
+    });
+    await this.arriving;
   }
 
   /** Resolves when nothing is on its way that a document of this connection has asked for. Never rejects. */
