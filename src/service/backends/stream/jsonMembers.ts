@@ -1,5 +1,8 @@
-/** Of JSON that is known to be sound: a string, a bracket, a comma, a colon, or a number or word. */
-const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+/**
+ * Of JSON that is known to be sound: a string, a bracket, a comma, a colon, or a number or word. A string ends at the first quote
+ * that stands behind an even number of backslashes; a repeated group would need memory for each character.
+ */
+const token = /"[^]*?(?<!\\)(?:\\\\)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
  * The members of a JSON object, in the order of first appearance: each value's own text without the blanks between its parts. So

@@ -58,8 +58,8 @@ function membersOf(text: string): Iterable<readonly [string, string]> {
   try {
     const members = jsonMembers(text);
     if (members !== undefined) return members;
-  } catch {
-    // It is no JSON.
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
   }
   return [[rawColumn, JSON.stringify(text)]];
 }

@@ -4,8 +4,14 @@ import type { SampleKind, Series } from '../../storage/series';
 import type { RawPlan } from './plan';
 import { ResultFrames } from './resultFrames';
 import { SampleCursor, type NumberRun } from './sampleCursor';
-import { samplesAtOnce, SampleSource, type LoadedSamples, type Reading } from './sampleSource';
-import type { FrameSelection, SelectedColumn } from './selection';
+import {
+  samplesAtOnce,
+  SampleSource,
+  type LinesOfKind,
+  type LoadedSamples,
+  type Reading,
+} from './sampleSource';
+import type { FrameSelection, Line } from './selection';
 
 /** Rows from samples that are loaded wait for nothing: others get their turn after this many, about 10 ms. */
 const rowsPerTurn = 65_536;
@@ -46,17 +52,16 @@ function seriesOf({ columns }: FrameSelection): Series[] {
 
 interface Layout {
   readonly rows: ResultFrames;
-  readonly shown: readonly SelectedColumn[];
+  readonly shown: readonly LinesOfKind[];
 }
 
 /** A metric that was not asked for by its name is there only where it has samples. */
 function layoutOf({ labels, columns }: FrameSelection, plan: RawPlan, source: SampleSource): Layout {
   const isNamed = new Set(plan.columns.map(({ outputName }) => outputName));
-  const shown = columns.filter(
-    ({ name, lines }) => isNamed.has(name) || lines.some((line) => source.hasSamples(line)),
-  );
-  const kinds = shown.map((column) => ({ name: column.name, kind: kindOf(column) }));
-  return { shown, rows: new ResultFrames({ ...plan, labels, columns: kinds, marksNulls: true }) };
+  const shown = columns
+    .filter(({ name, lines }) => isNamed.has(name) || lines.some((line) => source.hasSamples(line)))
+    .map(({ name, lines }) => ({ name, lines, kind: kindOf(lines, source) }));
+  return { shown, rows: new ResultFrames({ ...plan, labels, columns: shown, marksNulls: true }) };
 }
 
 async function* rowsOf(
@@ -65,7 +70,7 @@ async function* rowsOf(
 ): AsyncGenerator<Frame> {
   let rowsSinceTurn = 0;
   for await (const samples of stretches) {
-    const cursors = shown.map(({ lines }) => new SampleCursor(samples.of(lines)));
+    const cursors = shown.map((column) => new SampleCursor(samples.of(column)));
     for (;;) {
       for (const cursor of cursors) if (cursor.isAtEnd) await cursor.refill();
       if (!mergeRows(cursors, rows)) break;
@@ -85,8 +90,10 @@ function* frameOf(rows: ResultFrames): Generator<Frame> {
   if (frame !== undefined) yield frame;
 }
 
-function kindOf({ lines }: SelectedColumn): SampleKind {
-  return lines[0]?.kind ?? 'number';
+/** A metric may have numbers with one label set and texts with another: together they are texts. */
+function kindOf(lines: readonly Line[], source: SampleSource): SampleKind {
+  const present = lines.filter((line) => source.hasSamples(line));
+  return (present.length > 0 ? present : lines).some(({ kind }) => kind === 'text') ? 'text' : 'number';
 }
 
 /** Below this many rows it is not worth the while to copy them together. */
@@ -100,6 +107,7 @@ function addCommonRows(cursors: readonly SampleCursor[], rows: ResultFrames): bo
   const [first] = cursors;
   const last = first?.ahead(leastCommonRows - 1);
   if (first === undefined || last === undefined) return false;
+  if (cursors.some((each) => !each.hasNumbers)) return false;
   if (cursors.some((each) => each.time !== first.time || each.ahead(leastCommonRows - 1) !== last))
     return false;
   const runs = cursors.flatMap((cursor) => cursor.numbers ?? []);

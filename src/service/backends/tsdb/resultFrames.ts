@@ -46,7 +46,11 @@ export class ResultFrames {
     return this.limit - this.length;
   }
 
-  /** Adds rows that have numbers in all columns, no more than there is room for. @param times as in `addRow` */
+  /**
+   * Adds rows, no more than there is room for.
+   * @param times as in `addRow`
+   * @param columns the numbers of each column; a column of texts has none, its cells stay without values
+   */
   addRows(times: Float64Array, columns: readonly Float64Array[]): void {
     const start = this.length;
     const end = start + times.length;
@@ -54,7 +58,8 @@ export class ResultFrames {
     this.times.set(times, start);
     for (const [i, { kind, values, nulls }] of this.columns.entries()) {
       const added = columns[i];
-      if (kind === 'number' && added !== undefined) values.set(added, start);
+      if (kind !== 'number' || added === undefined) continue;
+      values.set(added, start);
       nulls?.clearRange(start, end);
     }
     this.length = end;

@@ -1,4 +1,4 @@
-import type { Samples } from '../../storage/series';
+import type { SampleKind, Samples } from '../../storage/series';
 import type { ResultFrames } from './resultFrames';
 
 export interface NumberRun {
@@ -52,6 +52,10 @@ export class SampleCursor {
     return this.piece?.times[this.at + samples];
   }
 
+  get hasNumbers(): boolean {
+    return this.piece?.kind === 'number';
+  }
+
   /** The numbers from the one at hand to the end of the piece; undefined when there is none, or they are texts. */
   get numbers(): NumberRun | undefined {
     const { piece, at } = this;
@@ -76,14 +80,20 @@ export class SampleCursor {
   }
 }
 
-/** Samples of several sources as one, in order of time; those of one time in order of the sources. */
-export async function* merged(sources: readonly AsyncIterable<Samples>[]): AsyncGenerator<Samples> {
+/**
+ * Samples of several sources as one, in order of time; those of one time in order of the sources.
+ * @param kind of all that comes out: text where a source has texts, as numbers have a text but not the other way round
+ */
+export async function* merged(
+  sources: readonly AsyncIterable<Samples>[],
+  kind: SampleKind,
+): AsyncGenerator<Samples> {
   const cursors = sources.map((source) => new SampleCursor(source));
   const pieceLength = 2048;
   let times: number[] = [];
   let values: (number | string)[] = [];
   const take = (): Samples => {
-    const piece = pieceOf(times, values);
+    const piece = pieceOf(kind, times, values);
     times = [];
     values = [];
     return piece;
@@ -105,9 +115,8 @@ export async function* merged(sources: readonly AsyncIterable<Samples>[]): Async
   }
 }
 
-function pieceOf(times: readonly number[], values: readonly (number | string)[]): Samples {
-  const numbers = values.filter((value) => typeof value === 'number');
-  return numbers.length === values.length
-    ? { kind: 'number', times: Float64Array.from(times), values: Float64Array.from(numbers) }
-    : { kind: 'text', times: Float64Array.from(times), values: values.map(String) };
+function pieceOf(kind: SampleKind, times: readonly number[], values: readonly (number | string)[]): Samples {
+  return kind === 'number'
+    ? { kind, times: Float64Array.from(times), values: Float64Array.from(values, Number) }
+    : { kind, times: Float64Array.from(times), values: values.map(String) };
 }

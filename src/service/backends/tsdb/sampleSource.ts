@@ -1,6 +1,7 @@
 import {
   sliceSamples,
   type SampleExtent,
+  type SampleKind,
   type SampleRange,
   type Samples,
   type Series,
@@ -112,6 +113,13 @@ function fraction(length: bigint, of: number): bigint {
   return BigInt(Math.max(1, Math.floor(Number(length) * of)));
 }
 
+/** Lines that become one column. */
+export interface LinesOfKind {
+  readonly lines: readonly Line[];
+  /** Of the column: `text` where a line that has samples has texts. */
+  readonly kind: SampleKind;
+}
+
 /** Samples by series, in order of time. */
 export class LoadedSamples {
   readonly size: number;
@@ -121,10 +129,13 @@ export class LoadedSamples {
   }
 
   /** The samples of all lines in order of time. What was added since the read began is left out for all metrics alike. */
-  of(lines: readonly Line[]): AsyncIterable<Samples> {
+  of({ lines, kind }: LinesOfKind): AsyncIterable<Samples> {
     const [first] = lines;
     if (first === undefined || lines.length === 1) return this.ofLine(first?.series ?? []);
-    return merged(lines.map((line) => this.ofLine(line.series)));
+    return merged(
+      lines.map((line) => this.ofLine(line.series)),
+      kind,
+    );
   }
 
   private async *ofLine(series: readonly Series[]): AsyncGenerator<Samples> {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Frame } from '../../../../src/data/frame';
 import type { Storage } from '../../../../src/service/storage/storage';
 import { temporaryStorage } from '../storage/temporaryStorage';
@@ -84,6 +84,32 @@ describe('samples as they are', () => {
         ],
       },
     ]);
+  });
+
+  it.each(['text', 'number'])(
+    'of a group that has texts are texts, if those of a %s come first',
+    async (first) => {
+      const times = Array.from({ length: 5000 }, (_, i) => 100 + i);
+      const [texts, numbers] = first === 'text' ? ['a', 'b'] : ['b', 'a'];
+      await tsdb.write(samples([0, 10_000], { m: ['x', 'y'] }, { host: texts, os: 'l' }));
+      await tsdb.write(samples(times, { m: times }, { host: numbers, os: 'l' }));
+      const [result] = await tsdb.read({ columns: ['m'], groupBy: 'os' });
+      expect(result?.rows).toEqual([[0, 'x'], ...times.map((time) => [time, `${time}`]), [10_000, 'y']]);
+      const end = `${start + 9999}`;
+      const [withoutTexts] = await tsdb.read({ columns: ['m'], groupBy: 'os', start: `${start + 1}`, end });
+      expect(withoutTexts?.rows).toEqual(times.map((time) => [time, time]));
+    },
+  );
+
+  it('are not looked at in advance row by row where one of the metrics is a text', async () => {
+    const times = Array.from({ length: 2000 }, (_, i) => i);
+    await tsdb.write(samples(times, { a: times, b: times, log: times.map(String) }));
+    const subarray = vi.spyOn(Object.getPrototypeOf(Float64Array.prototype) as Float64Array, 'subarray');
+    const [result] = await tsdb.read({ columns: ['a', 'b', 'log'] });
+    const { length } = subarray.mock.calls;
+    subarray.mockRestore();
+    expect(result?.rows).toEqual(times.map((time) => [time, time, time, `${time}`]));
+    expect(length).toBeLessThan(times.length / 2);
   });
 
   it('of a label set too large to be read at once are the same', async () => {
