@@ -110,4 +110,13 @@ describe('the language configuration', () => {
     const words = "avg(cpu_1) 'now-15m' @x".match(new RegExp(configuration.wordPattern, 'g'));
     expect(words).toEqual(['avg', 'cpu_1', 'now', '-15m', '@x']);
   });
+
+  it('offers settings while their names are typed, though they stand in comments', () => {
+    const manifest = read('../../package.json') as {
+      readonly contributes: { readonly configurationDefaults: Readonly<Record<string, unknown>> };
+    };
+    expect(manifest.contributes.configurationDefaults['[frames-sql]']).toMatchObject({
+      'editor.quickSuggestions': { comments: 'on' },
+    });
+  });
 });
