@@ -12,7 +12,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
-  // A busy machine loses a key or a click now and then. What passes only at the second try is named in the summary.
+  // A busy machine loses a key or a click now and then. What passes only at the second try is named in the summary, and counts
+  // as failed where it is more than two.
   retries: process.env.CI === undefined ? 0 : 1,
   timeout: 120_000,
   expect: { timeout: 20_000 },

@@ -186,44 +186,21 @@ interface OutputFile {
 async function toCommonJs(output: esbuild.OutputFile): Promise<OutputFile[]> {
   if (!output.path.endsWith('.js')) return [output];
   // A source map inside the text is read, and carried on into the new one.
-  const { code, map } = await esbuild.transform(
-    sharedChunk.test(output.path) ? withPlainExports(output.text) : output.text,
-    {
-      format: 'cjs',
-      platform: 'node',
-      target: nodeTarget,
-      minifyWhitespace: true,
-      // With `import()` Node would search all of a bundle for the names of its exports before it runs it.
-      supported: { 'dynamic-import': false },
-      sourcemap: output.text.includes('//# sourceMappingURL=data:') ? 'external' : false,
-    },
-  );
+  const { code, map } = await esbuild.transform(output.text, {
+    format: 'cjs',
+    platform: 'node',
+    target: nodeTarget,
+    minifyWhitespace: true,
+    // With `import()` Node would search all of a bundle for the names of its exports before it runs it.
+    supported: { 'dynamic-import': false },
+    sourcemap: output.text.includes('//# sourceMappingURL=data:') ? 'external' : false,
+  });
   if (map === '') return [{ path: output.path, contents: code }];
   const mapFile = `${output.path}.map`;
   return [
     { path: output.path, contents: `${code}//# sourceMappingURL=${path.basename(mapFile)}\n` },
     { path: mapFile, contents: map },
   ];
-}
-
-/** What bundles share. It is imported by them alone, so Node need not find its names, as it must those of the client. */
-const sharedChunk = /-chunk-\w+\.js$/;
-
-/**
- * esbuild would define a getter for each name, which takes longer than to run the rest of a chunk. Values will do: chunks
- * import each other in one direction, and what they export is never assigned again.
- */
-function withPlainExports(text: string): string {
-  return text.replace(
-    /\bexport\{([^{}]*)\};(?=\s*(?:\/\/# sourceMappingURL=.*)?\s*$)/,
-    (_statement, names: string) => {
-      const members = names.split(',').map((name) => {
-        const [local, exported] = name.split(' as ');
-        return exported === undefined ? local : `${exported}:${local}`;
-      });
-      return `module.exports={${members.join(',')}};`;
-    },
-  );
 }
 
 function isCurrent(receipt: Receipt | undefined, { key, folder }: Place): boolean {

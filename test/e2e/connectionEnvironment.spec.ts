@@ -1,10 +1,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { startCodeServer } from '../../src/dev/codeServer/server';
-import { manifest, root as clone } from '../../src/dev/paths';
 import { startService } from '../../src/dev/service';
-import { expect, isolation, test, writeSettings } from './fixtures';
+import { expect, startEditor, test } from './fixtures';
 import { Workbench } from './objects/workbench';
 
 const secret = 'umgebungsschluessel-0815';
@@ -14,24 +12,13 @@ test('a connection that the environment describes is one press away, and its key
 }) => {
   test.setTimeout(180_000);
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'e2e-'));
-  const profile = path.join(root, 'code');
-  const workspace = path.join(root, 'work');
-  fs.mkdirSync(workspace);
-  writeSettings(profile);
   const service = await startService(path.join(root, 'data'));
-  const server = await startCodeServer({
-    profile,
-    workspace,
-    port: 0,
-    extension: { ...manifest, folder: clone },
-    env: {
-      ...isolation(root),
-      // None is found here: the view is empty.
-      FRAMES_LOCAL_DATA: path.join(root, 'elsewhere'),
-      V3IO_FRAMESD: service.info.grpc,
-      V3IO_API: service.info.webapi,
-      V3IO_ACCESS_KEY: secret,
-    },
+  const { server } = await startEditor(root, {
+    // None is found here: the view is empty.
+    FRAMES_LOCAL_DATA: path.join(root, 'elsewhere'),
+    V3IO_FRAMESD: service.info.grpc,
+    V3IO_API: service.info.webapi,
+    V3IO_ACCESS_KEY: secret,
   });
   try {
     const workbench = new Workbench(page);

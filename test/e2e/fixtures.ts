@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
-import { startCodeServer } from '../../src/dev/codeServer/server';
+import { startCodeServer, type Server } from '../../src/dev/codeServer/server';
 import { manifest, root as clone } from '../../src/dev/paths';
 import { startService } from '../../src/dev/service';
 import { connect, type FramesClient } from '../../src/frames/index';
@@ -81,18 +81,9 @@ interface RunningHost extends Host {
 async function startHost(): Promise<RunningHost> {
   // Short, since VS Code puts sockets below it.
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'e2e-'));
-  const profile = path.join(root, 'code');
   const dataFolder = path.join(root, 'data');
-  const workspace = path.join(root, 'work');
-  fs.mkdirSync(workspace);
   const service = await startService(dataFolder);
-  const server = await startCodeServer({
-    profile,
-    workspace,
-    port: 0,
-    extension: { ...manifest, folder: clone },
-    env: { ...isolation(root), FRAMES_LOCAL_DATA: dataFolder },
-  });
+  const { server, profile, workspace } = await startEditor(root);
   return {
     url: server.url,
     service: service.info,
@@ -107,6 +98,31 @@ async function startHost(): Promise<RunningHost> {
       fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
+}
+
+export interface Editor {
+  readonly server: Server;
+  readonly profile: string;
+  readonly workspace: string;
+}
+
+/**
+ * A VS Code with the extension, an empty workspace and quiet settings, all of it below a folder; its local service keeps its
+ * data in `data` there.
+ */
+export async function startEditor(root: string, env: NodeJS.ProcessEnv = {}): Promise<Editor> {
+  const profile = path.join(root, 'code');
+  const workspace = path.join(root, 'work');
+  fs.mkdirSync(workspace);
+  writeSettings(profile);
+  const server = await startCodeServer({
+    profile,
+    workspace,
+    port: 0,
+    extension: { ...manifest, folder: clone },
+    env: { ...isolation(root), FRAMES_LOCAL_DATA: path.join(root, 'data'), ...env },
+  });
+  return { server, profile, workspace };
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({

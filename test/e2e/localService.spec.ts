@@ -1,9 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { startCodeServer } from '../../src/dev/codeServer/server';
-import { manifest, root as clone } from '../../src/dev/paths';
 import { findService } from '../../src/ui/localService/serviceInfo';
-import { expect, isolation, test as base, writeSettings } from './fixtures';
+import { expect, startEditor, test as base } from './fixtures';
 import { Workbench } from './objects/workbench';
 
 /** A VS Code whose extension starts the service itself, and the folder of that service's data. */
@@ -11,20 +9,9 @@ const test = base.extend<{ alone: { readonly url: string; readonly dataFolder: s
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern.
   alone: async ({}, use) => {
     const root = fs.mkdtempSync('/tmp/e2e-');
-    const workspace = path.join(root, 'work');
-    const dataFolder = path.join(root, 'data');
-    fs.mkdirSync(workspace);
-    const profile = path.join(root, 'code');
-    writeSettings(profile);
-    const server = await startCodeServer({
-      profile,
-      workspace,
-      port: 0,
-      extension: { ...manifest, folder: clone },
-      env: { ...isolation(root), FRAMES_LOCAL_DATA: dataFolder },
-    });
+    const { server } = await startEditor(root);
     try {
-      await use({ url: server.url, dataFolder });
+      await use({ url: server.url, dataFolder: path.join(root, 'data') });
     } finally {
       await server.stop();
       fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

@@ -5,14 +5,14 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { build } from '../../src/dev/build';
-import { startCodeServer, type Server } from '../../src/dev/codeServer/server';
-import { manifest, root as clone } from '../../src/dev/paths';
+import type { Server } from '../../src/dev/codeServer/server';
+import { root as clone } from '../../src/dev/paths';
 import { cleanEnvironment, startGroup } from '../../src/dev/processGroup';
 import { connect } from '../../src/frames/index';
 import { keychainService } from '../../src/ui/connections/keychain';
 import { findService, type ServiceInfo } from '../../src/ui/localService/serviceInfo';
 import { startSecretService, whyNoSecretService, type SecretService } from '../secretService';
-import { expect, isolation, test as base, writeSettings } from './fixtures';
+import { expect, startEditor, test as base } from './fixtures';
 import { Workbench } from './objects/workbench';
 import { filesBelow, findSecrets, processes, type Haystack } from './secretSearch';
 import { everyType, textRows, writeTable } from './tables';
@@ -35,9 +35,6 @@ const test = base.extend<{ desktop: Desktop }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern.
   desktop: async ({}, use) => {
     const root = fs.mkdtempSync('/tmp/e2e-');
-    const profile = path.join(root, 'code');
-    const workspace = path.join(root, 'work');
-    fs.mkdirSync(workspace);
     const key = unique();
     const started: { stop(): Promise<void> }[] = [];
     const start = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
@@ -50,20 +47,11 @@ const test = base.extend<{ desktop: Desktop }>({
         startSecretService({ folder: path.join(root, 'keys'), password: 'open sesame' }),
       );
       const service = await start(startKeyedService(path.join(root, 'far'), key));
-      writeSettings(profile);
       // Where settings of the machine stand, which those of the user do not decide.
-      const machine = path.join(profile, 'user/Machine');
+      const machine = path.join(root, 'code/user/Machine');
       fs.mkdirSync(machine, { recursive: true });
       fs.writeFileSync(path.join(machine, 'settings.json'), placeSetting('keychain'));
-      const server = await start(
-        startCodeServer({
-          profile,
-          workspace,
-          port: 0,
-          extension: { ...manifest, folder: clone },
-          env: { ...isolation(root), FRAMES_LOCAL_DATA: path.join(root, 'data'), ...keyring.env },
-        }),
-      );
+      const server = await start(startEditor(root, keyring.env).then((editor) => editor.server));
       await use({ root, keyring, server, service: service.info, key });
     } finally {
       for (const thing of started) await thing.stop();
