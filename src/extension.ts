@@ -1,4 +1,4 @@
-import { Uri, window, workspace, type ExtensionContext, type TextDocument } from 'vscode';
+import { Uri, window, workspace, type ExtensionContext, type TextDocument, type WebviewPanel } from 'vscode';
 import { CollectionChanges } from './ui/collections/collectionChanges';
 import { execute } from './ui/commands';
 import { askPlainConsent } from './ui/connections/askPlainConsent';
@@ -26,7 +26,7 @@ import { SavedQueries } from './ui/queries/savedQueries';
 import { remedies } from './ui/remedies';
 import { Reporter } from './ui/reporter';
 import { localDataFolder, setting } from './ui/settings';
-import { registerStandIns } from './ui/standIns';
+import { StandIns } from './ui/standIns';
 import { welcome } from './ui/welcome';
 
 interface Manifest {
@@ -90,22 +90,25 @@ export function activate(context: ExtensionContext): void {
   const later: OnDemand<LaterParts> = own(
     new OnDemand(async () => {
       const { LaterParts } = await import('./ui/later');
-      standIns.dispose();
       const ofWindow = { ...boundary, extensionUri, clientVersion: version, trust, memento };
-      return new LaterParts({ ...ofWindow, ...ofConnections, ...ofViews });
+      return standIns.replaceBy(() => new LaterParts({ ...ofWindow, ...ofConnections, ...ofViews }));
     }, reporter),
   );
   const atOnce: readonly string[] = commandsAtOnce;
   const ids = contributes.commands.map(({ command }) => command).filter((id) => !atOnce.includes(id));
-  const standIns = own(registerStandIns(ids, (run) => later.use(run)));
+  const standIns = own(new StandIns(ids, (run) => later.use(run)));
+  // An empty tab helps nobody.
+  const restore = async (panel: WebviewPanel, run: (parts: LaterParts) => void): Promise<void> => {
+    if (!(await later.use(run))) panel.dispose();
+  };
   own(
     window.registerWebviewPanelSerializer(resultPanelType, {
-      deserializeWebviewPanel: (panel, state) => later.use((parts) => parts.restoreResult(panel, state)),
+      deserializeWebviewPanel: (panel, state) => restore(panel, (parts) => parts.restoreResult(panel, state)),
     }),
   );
   own(
     window.registerWebviewPanelSerializer(formPanelType, {
-      deserializeWebviewPanel: (panel, state) => later.use((parts) => parts.restoreForm(panel, state)),
+      deserializeWebviewPanel: (panel, state) => restore(panel, (parts) => parts.restoreForm(panel, state)),
     }),
   );
   const onText = ({ languageId }: TextDocument): void => {

@@ -73,37 +73,43 @@ export class LaterParts extends DisposableStore implements ExplorerLaterParts {
 
   constructor(parts: WindowParts) {
     super();
-    const { connections, access, live, load, explorer, clientVersion, log, reporter } = parts;
-    const { model, view } = explorer;
-    this.leaves = new LeafReader(live);
-    const find = (id: string) => connections.find(id);
-    const onActive = (panel: ResultPanel | undefined): void => {
-      setContext('frames.resultIsPreview', panel?.isPreview ?? false).catch((error: unknown) =>
-        log.error(String(error)),
-      );
-    };
-    const rowCap = (id?: string) =>
-      (id === undefined ? undefined : find(id)?.rowLimit) ?? setting('frames.results.rowCap');
-    const panels = (this.panels = this.add(new ResultPanels({ ...parts, rowCap, onActive })));
-    const streams = new StreamOpener({ ...parts, panels });
-    const onLost = (id: string) => model.reconnect(id);
-    const opener = (this.opener = new CollectionOpener({ ...parts, panels, streams, onLost }));
-    const importer = new CsvImporter({ connections: () => connections.list(), live });
-    const forms = (this.forms = this.add(new FormPanels({ ...parts, panels, opener })));
-    this.queries = this.add(new QueryParts({ ...parts, store: connections, panels }));
+    try {
+      const { connections, access, live, load, explorer, trust, clientVersion, log, reporter } = parts;
+      const { model, view } = explorer;
+      this.leaves = new LeafReader(live);
+      const find = (id: string) => connections.find(id);
+      const onActive = (panel: ResultPanel | undefined): void => {
+        setContext('frames.resultIsPreview', panel?.isPreview ?? false).catch((error: unknown) =>
+          log.error(String(error)),
+        );
+      };
+      const rowCap = (id?: string) =>
+        (id === undefined ? undefined : find(id)?.rowLimit) ?? setting('frames.results.rowCap');
+      const panels = (this.panels = this.add(new ResultPanels({ ...parts, rowCap, onActive })));
+      const streams = new StreamOpener({ ...parts, panels });
+      const onLost = (id: string) => model.reconnect(id);
+      const opener = (this.opener = new CollectionOpener({ ...parts, panels, streams, onLost }));
+      const importer = new CsvImporter({ connections: () => connections.list(), live, trust });
+      const forms = (this.forms = this.add(new FormPanels({ ...parts, panels, opener })));
+      this.queries = this.add(new QueryParts({ ...parts, store: connections, panels }));
 
-    const boundary = { log, reporter };
-    const current = currentTarget({ panels, connections, view });
-    this.add(registerOperationCommands({ ...boundary, forms, current }));
-    this.add(registerResultCommands(panels, boundary));
-    const reveal = (id: string) => explorer.reveal(id);
-    const test = connectionTester({ find, access, load, clientVersion });
-    this.add(registerConnectionCommands({ ...parts, store: connections, reveal, test }));
-    this.add(registerTransferCommands({ ...boundary, store: connections }));
-    const putter = new RecordPutter(parts);
-    this.add(registerStreamCommands({ ...boundary, connections, opener: streams, putter, current }));
-    this.add(registerExplorerCommands({ ...parts, model, view, opener, importer }));
-    this.add(registerTreeCommands({ ...parts, model, view, opener }));
+      const boundary = { log, reporter };
+      const current = currentTarget({ panels, connections, view });
+      this.add(registerOperationCommands({ ...boundary, forms, current }));
+      this.add(registerResultCommands(panels, boundary));
+      const reveal = (id: string) => explorer.reveal(id);
+      const test = connectionTester({ find, access, load, clientVersion });
+      this.add(registerConnectionCommands({ ...parts, store: connections, reveal, test }));
+      this.add(registerTransferCommands({ ...boundary, store: connections }));
+      const putter = new RecordPutter(parts);
+      this.add(registerStreamCommands({ ...boundary, connections, opener: streams, putter, current }));
+      this.add(registerExplorerCommands({ ...parts, model, view, opener, importer }));
+      this.add(registerTreeCommands({ ...parts, model, view, opener }));
+    } catch (error) {
+      // Commands that stayed would be in the way of the next attempt.
+      this.dispose();
+      throw error;
+    }
   }
 
   /** Takes back a panel of rows that the window had when it was closed or reloaded. */

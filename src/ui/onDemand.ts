@@ -20,16 +20,21 @@ export class OnDemand<T extends Disposable> implements Disposable {
   /**
    * Does something with it. Rejects with what `run` throws alone: whoever waits need not know of the loading. Where that
    * fails, this resolves once the user has been told and has answered.
+   * @returns whether it was done: it is not when it could not be loaded, and the user left it at that
    */
-  async use(run: (loaded: T) => unknown): Promise<void> {
+  async use(run: (loaded: T) => unknown): Promise<boolean> {
     let loaded: T;
     try {
       loaded = await this.get();
     } catch (error) {
-      await this.reporter.show(error, { intent: 'load the rest of the extension' }, () => this.use(run));
-      return;
+      let done = false;
+      await this.reporter.show(error, { intent: 'load the rest of the extension' }, async () => {
+        done = await this.use(run);
+      });
+      return done;
     }
     await run(loaded);
+    return true;
   }
 
   /** What is being loaded is disposed of when it is there. */

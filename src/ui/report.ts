@@ -160,7 +160,7 @@ function explain(error: FramesError, { connection }: Situation): Explanation {
             why: sentence(detail),
             remedies:
               error.reason === 'certificateUntrusted' && connection !== undefined
-                ? ['chooseAuthority', ...test, ...edit]
+                ? ['chooseAuthority', ...test, ...edit, 'retry']
                 : ['retry', ...test, ...edit, ...(connection === undefined ? startable : [])],
           };
     case 'unauthenticated':
@@ -208,7 +208,7 @@ function explain(error: FramesError, { connection }: Situation): Explanation {
   }
 }
 
-/** Retry is offered first, and only where it can be done. */
+/** Retry is offered only where it can be done. */
 function withRetry({ canRetry = false }: Situation, remedies: readonly Remedy[]): readonly Remedy[] {
   return remedies.filter((remedy) => remedy !== 'retry' || canRetry);
 }

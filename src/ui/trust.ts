@@ -11,7 +11,10 @@ export class RestrictedModeError extends Error {
   }
 }
 
-/** Stands at the two places where something leaves the editor: opening a client and starting the local service. */
+/**
+ * Stands at the two places where something leaves the editor, opening a client and starting the local service, and before
+ * questions that lead to one of them.
+ */
 export function requireTrust(trust: Trust): void {
   if (!trust.isTrusted) throw new RestrictedModeError();
 }

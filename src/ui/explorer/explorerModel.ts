@@ -26,6 +26,8 @@ export interface ExplorerModelOptions extends ListingSources {
   readonly summary: (leaf: LeafNode) => Promise<string | undefined>;
   /** A node looks different, or has other children; everything, when it is undefined. */
   readonly onChange: (node?: ExplorerNode) => void;
+  /** A connection whose credentials were refused is tried again: those that are stored now are to be used. */
+  readonly onRetry?: (connection: Connection) => void;
   /** Whether anything is being listed right now. */
   readonly onLoading?: (loading: boolean) => void;
   readonly onStatus?: (connection: Connection, status: ConnectionStatus) => void;
@@ -136,6 +138,8 @@ export class ExplorerModel {
   refresh(node?: ExplorerNode): void {
     const parents: readonly ParentNode[] = node === undefined ? this.roots() : [listedWith(node)];
     for (const parent of parents) {
+      const connection = connectionOf(parent);
+      if (this.status(connection) === 'refused') this.options.onRetry?.(connection);
       this.outdate(parent.id);
       this.options.onChange(parent);
     }

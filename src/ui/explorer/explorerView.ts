@@ -67,6 +67,7 @@ export class Explorer extends DisposableStore {
       pinned: ({ id }) => pins.list(id),
       recent: async (connection, signal) => (await later()).leaves.recent(connection, signal),
       summary: async (leaf) => (await later()).leaves.summary(leaf),
+      onRetry: ({ id }) => live.close(id),
       onStatus: (connection, status) => healer.update(connection, status),
       onChange: (node) => this.tree.update(node),
       onLoading: showLoading(log),

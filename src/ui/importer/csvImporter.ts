@@ -8,6 +8,7 @@ import { readOnlyError } from '../connections/readOnly';
 import { withCancellableProgress } from '../progress';
 import { askInOrder, CancelledError } from '../quickInput';
 import { UserError } from '../report';
+import { requireTrust, type Trust } from '../trust';
 import { FramesError } from '../../wire/errors';
 import { csvFault } from './csvFault';
 import { planColumns } from './csvPlan';
@@ -20,6 +21,7 @@ import { saveModeForNew, unfinishedText } from './saveModes';
 export interface CsvImporterOptions {
   readonly connections: () => readonly Connection[];
   readonly live: Pick<LiveConnections, 'get'>;
+  readonly trust: Trust;
 }
 
 /** A write was stopped on its way; `consequence` says what became of the table. */
@@ -41,9 +43,11 @@ export interface ImportResult {
 export class CsvImporter {
   constructor(private readonly options: CsvImporterOptions) {}
 
-  /** @throws CancelledError, of which ImportStoppedError is one; UserError about the file; FramesError */
+  /** @throws RestrictedModeError; CancelledError, of which ImportStoppedError is one; UserError about the file; FramesError */
   async run(uri: Uri | undefined, target: ImportTarget): Promise<ImportResult> {
-    const { live } = this.options;
+    const { live, trust } = this.options;
+    // Before the questions: in Restricted Mode there is nothing to ask.
+    requireTrust(trust);
     const connections = this.options.connections();
     const settled = target.connection ?? (connections.length === 1 ? connections[0] : undefined);
     if (settled?.readOnly === true) throw readOnlyError(settled, 'written');
@@ -54,8 +58,8 @@ export class CsvImporter {
       key: undefined,
       saveMode: saveModeForNew,
     };
+    // Nor is there with nowhere to write to, or with a connection that cannot be used.
     connectionOf(draft);
-    // Before the questions: in Restricted Mode there is nothing to ask.
     if (settled) await live.get(settled.id);
     const file = await readFile(uri ?? (await askFile()));
     await askInOrder(importSteps({ file, target, connections, live }, draft));

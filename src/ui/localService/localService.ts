@@ -84,6 +84,8 @@ export class LocalService implements Disposable {
     return withCancellableProgress('Starting the local Frames service', async ({ signal }) => {
       try {
         const info = await this.supervisor.start(signal);
+        // Who cancelled is not to find it running in the next window, either.
+        signal.throwIfAborted();
         await this.options.memento.update(inUseKey, true);
         return info;
       } catch (error) {

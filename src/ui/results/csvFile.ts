@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { writeCsv } from '../../csv/writeCsv';
 import type { Frame } from '../../data/frame';
@@ -13,12 +14,12 @@ export interface CsvFileOptions {
 
 /**
  * Writes the rows loaded at the time of the call. The file appears whole or not at all: it is written beside its place
- * and renamed at the end.
+ * and renamed at the end, each time under a name of its own: one that was cancelled may still be tidied away.
  * @returns the number of rows
  */
 export async function writeCsvFile(path: string, options: CsvFileOptions): Promise<number> {
-  const aside = `${path}.part`;
-  const file = await open(aside, 'w');
+  const aside = `${path}.${randomBytes(4).toString('hex')}.part`;
+  const file = await open(aside, 'wx');
   try {
     const { text, rows } = csvText(options);
     for await (const piece of text) await file.write(piece);

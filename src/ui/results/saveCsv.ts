@@ -17,7 +17,8 @@ export interface SaveCsvOptions {
 }
 
 /**
- * Asks where, writes the rows that are loaded, and says how many they were. Cancelling leaves no file.
+ * Asks where, writes the rows that are loaded, and says how many they were. Cancelling leaves no
+ * file; but on another file system than the machine's own, one that is being handed over already is completed.
  * @throws UserError when the file cannot be written there; CancelledError
  */
 export async function saveCsv({ resultSet, title, isComplete, reporter }: SaveCsvOptions): Promise<void> {
@@ -58,6 +59,7 @@ async function write(target: Uri, { resultSet, signal, report }: Writing): Promi
     const { text, rows } = csvText(options);
     const pieces: string[] = [];
     for await (const piece of text) pieces.push(piece);
+    signal.throwIfAborted();
     await workspace.fs.writeFile(target, new TextEncoder().encode(pieces.join('')));
     return rows;
   } catch (error) {

@@ -71,7 +71,7 @@ describe('what is loaded on demand', () => {
     await expect.poll(() => loads.length).toBe(2);
     expect(reporter.errors).toEqual([failure]);
     loads[1]?.resolve();
-    await use;
+    expect(await use).toBe(true);
     expect(used).toBe(1);
   });
 
@@ -92,7 +92,7 @@ describe('what is loaded on demand', () => {
     const { part, loads, reporter, things } = setUp();
     const failed = [part.use(() => undefined), part.get()] as const;
     loads[0]?.reject(new Error('no such file'));
-    await failed[0];
+    expect(await failed[0]).toBe(false);
     await expect(failed[1]).rejects.toThrow('no such file');
     expect(reporter.errors).toHaveLength(1);
     const next = part.get();

@@ -50,7 +50,7 @@ describe('reportOf', () => {
       detail: 'untrusted',
     });
     const report = reportOf(error, { intent, connection: remote, canRetry: true });
-    expect(report?.remedies).toEqual(['chooseAuthority', 'testConnection', 'editConnection']);
+    expect(report?.remedies).toEqual(['chooseAuthority', 'testConnection', 'editConnection', 'retry']);
   });
 
   it('says what is missing instead of how the platform said so', () => {

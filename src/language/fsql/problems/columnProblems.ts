@@ -30,8 +30,9 @@ export function columnProblems(statement: QueryStatement, knowing: Knowing, sett
     for (const column of expressions.flatMap(columnsIn)) {
       if (isInParameter(column, parameters)) continue;
       const isText = texts.has(column) && names.find(column.name) === undefined;
-      const problem = check(clause, column) ?? (isText ? about(column, 'warning', '', '') : undefined);
-      if (problem) problems.push(values.has(column) ? bareText(problem, column) : problem);
+      const problem = check(clause, column);
+      if (isText || (problem && values.has(column))) problems.push(bareText(column, problem));
+      else if (problem) problems.push(problem);
     }
   };
   visit(
@@ -87,13 +88,17 @@ function valuesIn(
   return values;
 }
 
-function bareText(problem: Problem, { name, start, end }: SqlColumn): Problem {
+/** @param problem with it as the name of a column, where there is one: its fixes stay */
+function bareText({ name, start, end }: SqlColumn, problem: Problem | undefined): Problem {
   const text = printString(name);
   return {
-    ...problem,
+    severity: problem?.severity ?? 'warning',
+    code: 'unknownColumn',
     message: `a text stands in quotes: ${text}`,
     advice: undefined,
-    fixes: [fix(`Write ${text}`, { start, end, text }), ...problem.fixes],
+    fixes: [fix(`Write ${text}`, { start, end, text }), ...(problem?.fixes ?? [])],
+    start,
+    end,
   };
 }
 

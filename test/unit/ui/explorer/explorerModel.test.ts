@@ -46,6 +46,7 @@ interface Rig {
   readonly changed: (ExplorerNode | undefined)[];
   connections: Connection[];
   readonly statuses: string[];
+  readonly retried: string[];
   pinned: Collection[];
   summary: string | undefined;
   recent: () => Promise<readonly Collection[]>;
@@ -61,6 +62,7 @@ function rig(): Rig {
     changed,
     connections: [lab],
     statuses: [],
+    retried: [],
     pinned: [],
     summary: undefined,
     recent: () => Promise.resolve([]),
@@ -73,6 +75,7 @@ function rig(): Rig {
       pinned: () => made.pinned,
       recent: () => made.recent(),
       summary: () => Promise.resolve(made.summary),
+      onRetry: ({ id }) => made.retried.push(id),
       onStatus: (_connection, status) => made.statuses.push(status),
       onChange: (node) => {
         changed.push(node);
@@ -477,6 +480,22 @@ describe('ExplorerModel', () => {
       expect(labels(nodes.slice(1))).toEqual(['bigdata', 'csv', 'users']);
       expect(made.model.status(lab)).toBe(status);
       if (status !== 'unknown') expect(made.statuses.at(-1)).toBe(status);
+    },
+  );
+
+  it.each(['lab', 'lab/bigdata', undefined])(
+    'has the credentials that are stored now tried when a refusal is refreshed: %s',
+    async (id) => {
+      const made = rig();
+      made.connections.push({ ...lab, id: 'other' });
+      await open(made.model, 'lab', 'bigdata');
+      made.model.refresh();
+      expect(made.retried).toEqual([]);
+      made.source = () => Promise.reject(new FramesError({ code: 'unauthenticated', detail: 'no' }));
+      const nodes = [...made.model.roots(), ...(await open(made.model, 'lab'))];
+      await open(made.model, 'lab', 'bigdata');
+      made.model.refresh(id === undefined ? undefined : parent(nodes, id));
+      expect(made.retried).toEqual(['lab']);
     },
   );
 

@@ -57,4 +57,37 @@ describe('a csv file', () => {
     expect(await readdir(folder)).toEqual(['a.csv']);
     expect(await readFile(target, 'utf8')).toBe('before');
   });
+
+  it('can be written again while one that was cancelled is tidied away', async () => {
+    const target = path.join(folder, 'a.csv');
+    const abort = new AbortController();
+    let again: Promise<number> | undefined;
+    const cancelled = writeCsvFile(target, {
+      resultSet: made(),
+      signal: abort.signal,
+      onRows: () => {
+        abort.abort();
+        again ??= writeCsvFile(target, {
+          resultSet: made(),
+          signal: new AbortController().signal,
+          onRows: () => undefined,
+        });
+      },
+    });
+    await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await again).toBe(6);
+    expect(await readdir(folder)).toEqual(['a.csv']);
+    expect(await readFile(target, 'utf8')).toBe('i\n0\n1\n2\n3\n4\n5\n');
+  });
+
+  it('takes no other file for its own', async () => {
+    const target = path.join(folder, 'a.csv');
+    await writeFile(`${target}.part`, 'of another');
+    await writeCsvFile(target, {
+      resultSet: made(),
+      signal: new AbortController().signal,
+      onRows: () => undefined,
+    });
+    expect(await readFile(`${target}.part`, 'utf8')).toBe('of another');
+  });
 });

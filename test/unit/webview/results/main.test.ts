@@ -45,6 +45,8 @@ const initial: ResultStatus = {
 
 const notices: ResultNotice[] = [];
 const copies: CopyRequest[] = [];
+/** What the page showed each time that it asked for a chart. */
+const chartsOver: unknown[] = [];
 const hello = vi.fn();
 let kept: unknown;
 let host: Channel<ResultHost, ResultPage>;
@@ -76,6 +78,7 @@ beforeAll(async () => {
       },
       openCell: () => null,
       chart: () => {
+        chartsOver.push((kept as { shown?: string }).shown);
         throw Object.assign(new Error('nothing to draw'), { code: 'unsupported' });
       },
       saveChart: () => null,
@@ -276,6 +279,21 @@ describe('the result page', () => {
       expect(shown()).toBe('chart');
       tell({ state: 'complete', opening: ++opening, generation: opening });
       await vi.waitFor(() => expect(shown()).toBe('table'));
+      expect(chartsOver).toContain('chart');
+    });
+
+    it('asks for no chart while the rows are shown', async () => {
+      const before = chartsOver.length;
+      tell({ state: 'complete', opening: ++opening, generation: opening, rowCount: 2 });
+      tell({ state: 'complete', opening: ++opening, generation: opening });
+      // What is asked for at once has been answered before two questions that follow each other.
+      const asked = copies.length;
+      for (const count of [1, 2]) {
+        press('a', { ctrlKey: true });
+        press('c', { ctrlKey: true });
+        await vi.waitFor(() => expect(copies).toHaveLength(asked + count));
+      }
+      expect(chartsOver.slice(before)).toEqual([]);
     });
 
     it('stays where a chart was asked for, and says why there is none', async () => {
