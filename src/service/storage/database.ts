@@ -134,7 +134,10 @@ export class Connection {
     }
   }
 
-  /** The chunks of a result that is known to be small. They are there all at once, which spares a wait for another thread for each. */
+  /**
+   * The chunks of a result that may be in memory as a whole: the caller bounds its rows, and none of them is large. They are there
+   * all at once, which spares a wait for another thread for each.
+   */
   async *chunksOfAll(sql: string): AsyncGenerator<DuckDBDataChunk> {
     try {
       const result = await this.handle.run(sql);

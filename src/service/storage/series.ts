@@ -47,9 +47,18 @@ export interface SampleRange {
   readonly endMs: bigint;
 }
 
-/** How many samples there are, and from when to when, both inclusive. */
+/** What a sample takes in memory; a text takes its UTF-8 besides. */
+export const bytesPerSample = 24;
+
+/** How many bytes samples take in memory, and from when to when there are any, both inclusive. */
 export interface SampleExtent extends SampleRange {
-  readonly count: number;
+  readonly bytes: number;
+}
+
+/** Samples by the id of their series, in pieces of ascending times, and the bytes they take. Series without any are left out. */
+export interface CollectedSamples {
+  readonly bySeries: ReadonlyMap<number, readonly Samples[]>;
+  readonly bytes: number;
 }
 
 /** The keys of a directory's series (`seriesKey`). */
@@ -70,14 +79,14 @@ export interface SeriesStore {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<number, SampleExtent>>;
   /**
-   * All samples of some series at once, by id, in pieces of ascending times; series without any are left out.
-   * @returns undefined when there are more than `range.most`
+   * All samples of some series at once.
+   * @returns undefined when they take more than `range.mostBytes`; texts beyond those are not fetched
    */
   collect(
     series: readonly Series[],
-    range: SampleRange & { readonly most?: number },
+    range: SampleRange & { readonly mostBytes?: number },
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<number, readonly Samples[]> | undefined>;
+  ): Promise<CollectedSamples | undefined>;
   /** What a grid of cells holds, computed by the engine. */
   cells(query: CellQuery, signal: AbortSignal): AsyncIterable<CellChunk>;
 }

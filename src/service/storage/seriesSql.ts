@@ -1,4 +1,12 @@
-import type { CellQuery, CellSource, Measure, SampleKind, SampleRange, Series } from './series';
+import {
+  bytesPerSample,
+  type CellQuery,
+  type CellSource,
+  type Measure,
+  type SampleKind,
+  type SampleRange,
+  type Series,
+} from './series';
 
 /** The SQL of series, in one place. Only numbers and names of this file ever become part of its text; lists are bound. */
 
@@ -27,7 +35,8 @@ export function selectSamples(
 }
 
 export function selectExtents(kind: SampleKind, series: readonly Series[], range: SampleRange): string {
-  return `SELECT series::DOUBLE, count(*)::DOUBLE, min(time), max(time) FROM ${sampleTables[kind]} WHERE ${within(series, range)} GROUP BY series`;
+  const bytes = `count(*) * ${bytesPerSample}` + (kind === 'text' ? ' + sum(strlen(value))' : '');
+  return `SELECT series::DOUBLE, (${bytes})::DOUBLE, min(time), max(time) FROM ${sampleTables[kind]} WHERE ${within(series, range)} GROUP BY series`;
 }
 
 export function deleteSamples(kind: SampleKind, series: readonly Series[], range: SampleRange): string {

@@ -3,6 +3,7 @@ import { cancelled } from './cancelled';
 import type { Catalog } from './catalog';
 import type { Connection, Database } from './database';
 import {
+  bytesPerSample,
   sliceSamples,
   type CellChunk,
   type SampleExtent,
@@ -32,6 +33,7 @@ export function seriesStoreOf({ database, catalog, series: seriesCatalog }: Seri
     const interrupt = (): void => connection.interrupt();
     signal.addEventListener('abort', interrupt);
     try {
+      checkAborted(signal);
       for await (const chunk of ask(connection)) {
         checkAborted(signal);
         yield chunk;
@@ -57,30 +59,33 @@ export function seriesStoreOf({ database, catalog, series: seriesCatalog }: Seri
         const sql = selectExtents(kind, ofKind, range);
         for await (const chunk of chunks((connection) => connection.chunks(sql), signal)) {
           const rows = chunk.rowCount;
-          const counts = readDoubles(chunkVector(chunk, 1), rows);
+          const bytes = readDoubles(chunkVector(chunk, 1), rows);
           const starts = readInt64(chunkVector(chunk, 2), rows);
           const ends = readInt64(chunkVector(chunk, 3), rows);
           readDoubles(chunkVector(chunk, 0), rows).forEach((id, row) => {
-            const count = counts[row] ?? 0;
-            extents.set(id, { count, startMs: starts[row] ?? 0n, endMs: ends[row] ?? 0n });
+            extents.set(id, { bytes: bytes[row] ?? 0, startMs: starts[row] ?? 0n, endMs: ends[row] ?? 0n });
           });
         }
       }
       return extents;
     },
 
-    async collect(series, { most, ...range }, signal) {
-      const found = new Map<number, Samples[]>();
-      let count = 0;
+    async collect(series, { mostBytes = Infinity, ...range }, signal) {
+      const bySeries = new Map<number, Samples[]>();
+      let bytes = 0;
+      // One row more tells that there is too much.
+      const most = mostBytes === Infinity ? undefined : Math.floor(mostBytes / bytesPerSample) + 1;
       for (const [kind, ofKind] of byKind(series)) {
-        const sql = selectSamples(kind, ofKind, { ...range, most: most && most + 1 });
-        for await (const chunk of chunks((connection) => connection.chunksOfAll(sql), signal)) {
-          count += chunk.rowCount;
-          if (most !== undefined && count > most) return undefined;
-          distribute(chunk, kind, found);
+        const sql = selectSamples(kind, ofKind, { ...range, most });
+        // Rows that are texts may be of any size, so that they come chunk by chunk.
+        const ask = (connection: Connection): AsyncIterable<DuckDBDataChunk> =>
+          kind === 'text' ? connection.chunks(sql) : connection.chunksOfAll(sql);
+        for await (const chunk of chunks(ask, signal)) {
+          bytes += distribute(chunk, kind, bySeries);
+          if (bytes > mostBytes) return undefined;
         }
       }
-      return found;
+      return { bySeries, bytes };
     },
 
     async *cells(query, signal) {
@@ -124,19 +129,28 @@ export function byKind(series: readonly Series[]): (readonly [SampleKind, readon
   return parts.filter(([, ofKind]) => ofKind.length > 0);
 }
 
-function samplesOf(chunk: DuckDBDataChunk, kind: SampleKind): Samples {
+interface SizedSamples {
+  readonly samples: Samples;
+  readonly bytes: number;
+}
+
+function samplesOf(chunk: DuckDBDataChunk, kind: SampleKind): SizedSamples {
   const rows = chunk.rowCount;
   const times = readDoubles(chunkVector(chunk, 1), rows);
   const vector = chunkVector(chunk, 2);
-  return kind === 'number'
-    ? { times, kind, values: readDoubles(vector, rows) }
-    : { times, kind, values: readStrings(vector, rows, undefined) };
+  const bytes = rows * bytesPerSample;
+  if (kind === 'number') return { samples: { times, kind, values: readDoubles(vector, rows) }, bytes };
+  const values = readStrings(vector, rows, undefined);
+  return { samples: { times, kind, values }, bytes: bytes + values.byteLength };
 }
 
-/** Gives every series its samples, run by run: those of one series lie together. */
-function distribute(chunk: DuckDBDataChunk, kind: SampleKind, into: Map<number, Samples[]>): void {
+/**
+ * Gives every series its samples, run by run: those of one series lie together.
+ * @returns the bytes of all
+ */
+function distribute(chunk: DuckDBDataChunk, kind: SampleKind, into: Map<number, Samples[]>): number {
   const ids = readDoubles(chunkVector(chunk, 0), chunk.rowCount);
-  const samples = samplesOf(chunk, kind);
+  const { samples, bytes } = samplesOf(chunk, kind);
   for (let start = 0, end = 0; start < ids.length; start = end) {
     const id = ids[start] ?? 0;
     while (end < ids.length && ids[end] === id) end++;
@@ -145,6 +159,7 @@ function distribute(chunk: DuckDBDataChunk, kind: SampleKind, into: Map<number, 
     if (known === undefined) into.set(id, [run]);
     else known.push(run);
   }
+  return bytes;
 }
 
 function checkAborted(signal: AbortSignal): void {

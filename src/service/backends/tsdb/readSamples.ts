@@ -5,7 +5,7 @@ import type { RawPlan } from './plan';
 import { ResultFrames } from './resultFrames';
 import { SampleCursor, type NumberRun } from './sampleCursor';
 import {
-  samplesAtOnce,
+  bytesAtOnce,
   SampleSource,
   type LinesOfKind,
   type LoadedSamples,
@@ -32,12 +32,12 @@ export async function* readSamples(
       const frame = present[at];
       if (frame === undefined) break;
       size += sizeOf(frame);
-      if (size > samplesAtOnce && together.length > 0) break;
+      if (size > bytesAtOnce && together.length > 0) break;
       together.push(frame);
     }
     const [first] = together;
     if (first === undefined) return;
-    if (sizeOf(first) > samplesAtOnce) {
+    if (sizeOf(first) > bytesAtOnce) {
       yield* rowsOf(layoutOf(first, plan, source), source.stretches(seriesOf(first)));
       continue;
     }

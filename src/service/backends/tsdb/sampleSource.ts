@@ -1,5 +1,7 @@
 import {
+  bytesPerSample,
   sliceSamples,
+  type CollectedSamples,
   type SampleExtent,
   type SampleKind,
   type SampleRange,
@@ -16,11 +18,11 @@ export interface Reading {
   readonly signal: AbortSignal;
 }
 
-/** Samples that are loaded at once, at most, but for a single moment of more series than that. */
-export const samplesAtOnce = 250_000;
+/** What is loaded at once, at most, but for a single moment that has more than that: some 250,000 numbers. */
+export const bytesAtOnce = 250_000 * bytesPerSample;
 
-/** A stretch of time is chosen to hold so many: one that is found to hold too many is read again. */
-const samplesAimedAt = 100_000;
+/** A stretch of time is chosen to hold so much: one that is found to hold too much is read again. */
+const bytesAimedAt = 100_000 * bytesPerSample;
 /** How much longer than the one before a stretch may be. */
 const mostGrowth = 4;
 
@@ -36,15 +38,16 @@ export class SampleSource {
     return series.some(({ id }) => this.extents.has(id));
   }
 
+  /** In bytes. */
   size(series: readonly Series[]): number {
-    return series.reduce((sum, { id }) => sum + (this.extents.get(id)?.count ?? 0), 0);
+    return series.reduce((sum, { id }) => sum + (this.extents.get(id)?.bytes ?? 0), 0);
   }
 
   /** All samples of some series, of which there are no more than may be in memory. */
   async load(series: readonly Series[]): Promise<LoadedSamples> {
     const present = series.filter(({ id }) => this.extents.has(id));
     const { series: store, signal } = this.reading;
-    return new LoadedSamples((await store.collect(present, this.range, signal)) ?? new Map());
+    return new LoadedSamples(await store.collect(present, this.range, signal));
   }
 
   /** The samples of some series, one stretch of time after another; the next is read while one is used. */
@@ -53,17 +56,20 @@ export class SampleSource {
     const extents = present.flatMap(({ id }) => this.extents.get(id) ?? []);
     const startMs = least(extents.map((extent) => extent.startMs));
     const endMs = -least(extents.map((extent) => -extent.endMs));
-    const length = fraction(endMs - startMs + 1n, samplesAimedAt / this.size(present));
-    let coming: Promise<Stretch> | undefined = this.stretch(present, { startMs, endMs, length });
+    const length = fraction(endMs - startMs + 1n, bytesAimedAt / this.size(present));
+    const leaving = new AbortController();
+    const signal = AbortSignal.any([this.reading.signal, leaving.signal]);
+    let coming: Promise<Stretch> | undefined = this.stretch(present, { startMs, endMs, length }, signal);
     try {
       while (coming !== undefined) {
         const { samples, rest }: Stretch = await coming;
-        coming = rest && this.stretch(present, rest);
+        coming = rest && this.stretch(present, rest, signal);
         // What fails now is told when it is waited for.
         coming?.catch(() => undefined);
         yield samples;
       }
     } finally {
+      leaving.abort();
       await coming?.catch(() => undefined);
     }
   }
@@ -72,19 +78,22 @@ export class SampleSource {
    * Reads the first `length` milliseconds of a range, or less of it where samples lie too close. The next stretch is chosen as
    * if they lay everywhere as they do here.
    */
-  private async stretch(series: readonly Series[], { startMs, endMs, length }: Rest): Promise<Stretch> {
-    const { series: store, signal } = this.reading;
+  private async stretch(
+    series: readonly Series[],
+    { startMs, endMs, length }: Rest,
+    signal: AbortSignal,
+  ): Promise<Stretch> {
     const behind = startMs + length < endMs + 1n ? startMs + length : endMs + 1n;
     const range = { startMs, endMs: behind - 1n };
     const within = series.filter(({ id }) => overlaps(this.extents.get(id), range));
-    const most = length > 1n ? { most: samplesAtOnce } : {};
-    const found = await store.collect(within, { ...range, ...most }, signal);
+    const most = length > 1n ? { mostBytes: bytesAtOnce } : {};
+    const found = await this.reading.series.collect(within, { ...range, ...most }, signal);
     if (found === undefined) {
-      return this.stretch(series, { startMs, endMs, length: fraction(length, 0.5) });
+      return this.stretch(series, { startMs, endMs, length: fraction(length, 0.5) }, signal);
     }
     const samples = new LoadedSamples(found);
     if (behind > endMs) return { samples, rest: undefined };
-    const growth = Math.min(mostGrowth, samplesAimedAt / Math.max(1, samples.size));
+    const growth = Math.min(mostGrowth, bytesAimedAt / Math.max(1, found.bytes));
     return { samples, rest: { startMs: behind, endMs, length: fraction(length, growth) } };
   }
 }
@@ -122,11 +131,7 @@ export interface LinesOfKind {
 
 /** Samples by series, in order of time. */
 export class LoadedSamples {
-  readonly size: number;
-
-  constructor(private readonly bySeries: ReadonlyMap<number, readonly Samples[]>) {
-    this.size = [...bySeries.values()].flat().reduce((sum, { times }) => sum + times.length, 0);
-  }
+  constructor(private readonly collected: CollectedSamples | undefined) {}
 
   /** The samples of all lines in order of time. What was added since the read began is left out for all metrics alike. */
   of({ lines, kind }: LinesOfKind): AsyncIterable<Samples> {
@@ -140,7 +145,7 @@ export class LoadedSamples {
 
   private async *ofLine(series: readonly Series[]): AsyncGenerator<Samples> {
     for (const { id, maxTime } of series) {
-      for (const samples of this.bySeries.get(id) ?? []) {
+      for (const samples of this.collected?.bySeries.get(id) ?? []) {
         yield sliceSamples(samples, 0, firstAfter(samples.times, maxTime));
       }
     }
