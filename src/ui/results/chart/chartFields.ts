@@ -1,3 +1,4 @@
+import { LabelColumn } from '../../../data/column';
 import type { ResultSet } from '../../../data/resultSet';
 import { allFields, type Field } from '../../../data/schema';
 import type { ChartChoice, ChartFields } from '../../../protocol/chart';
@@ -61,21 +62,25 @@ function suited({ times, numbers, y, labels, categories, resultSet }: Sorted): C
   return undefined;
 }
 
-/** Fields with few values, as far as some rows from all over the result tell. */
+/** Fields with few values, or with one in each frame, as far as some rows from all over the result tell. */
 function labelsAmong(resultSet: ResultSet, candidates: readonly number[]): number[] {
   if (candidates.length === 0) return [];
   const { rowCount } = resultSet;
   const step = Math.max(1, Math.floor(rowCount / lookedAt));
   const seen = candidates.map(() => new Set<unknown>());
+  const areOnePerFrame = candidates.map(() => rowCount > 0);
   let looked = 0;
   for (let row = 0; row < rowCount; row += step, looked++) {
     const [frame] = resultSet.slice(row, row + 1);
     if (frame === undefined) break;
     const columns = [...frame.indices, ...frame.columns];
-    candidates.forEach((i, c) => seen[c]?.add(columns[i]?.at(0)));
+    candidates.forEach((i, c) => {
+      seen[c]?.add(columns[i]?.at(0));
+      areOnePerFrame[c] &&= columns[i] instanceof LabelColumn;
+    });
   }
   return candidates.filter((_, c) => {
     const { size = 0 } = seen[c] ?? {};
-    return size <= mostValues && (size <= 2 || size * 2 <= looked);
+    return size <= mostValues && (areOnePerFrame[c] || size <= 2 || size * 2 <= looked);
   });
 }

@@ -56,14 +56,24 @@ const series = (host: string, values: readonly number[], ...more: readonly Colum
   });
 
 describe('chartOf', () => {
-  it('has a series for each label, also where each has one row', async () => {
-    const hosts = ['a', 'b', 'c', 'd'];
-    const at = new Int64Column('time', 'time', new BigInt64Array(4).fill(start));
-    const chart = await draw(
-      resultOf(frameOf({ indices: [at, texts('host', hosts)], columns: [floats('avg(cpu)', [1, 2, 3, 4])] })),
-    );
-    expect(chart.series).toEqual(hosts);
-    expect(pointsOf(chart).map(({ y }) => y)).toEqual([1, 2, 3, 4]);
+  it.each<{ name: string; frames: readonly Frame[] }>([
+    {
+      name: 'an index',
+      frames: [
+        frameOf({
+          indices: [
+            new Int64Column('time', 'time', new BigInt64Array(3).fill(start)),
+            texts('host', ['a', 'b', 'c']),
+          ],
+          columns: [floats('avg(cpu)', [1, 2, 3])],
+        }),
+      ],
+    },
+    { name: 'a column', frames: [series('a', [1]), series('b', [2]), series('c', [3])] },
+  ])('has a series for each label that is $name, also where each has one row', async ({ frames }) => {
+    const chart = await draw(resultOf(...frames));
+    expect(chart.series).toEqual(['a', 'b', 'c']);
+    expect(pointsOf(chart).map(({ y }) => y)).toEqual([1, 2, 3]);
   });
 
   it('draws time series with a line for each set of labels', async () => {
