@@ -217,11 +217,14 @@ async function addConnection(
 /** What other programs find in the keyring under our name. */
 async function keysIn({ env }: SecretService): Promise<string[]> {
   const script = `require('keytar').findCredentials(process.argv[1]).then((all) => console.log(JSON.stringify(all.map(({ password }) => password))))`;
-  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script, keychainService], {
-    cwd: clone,
-    env: { ...process.env, ...env },
-  });
-  return JSON.parse(stdout) as string[];
+  const options = { cwd: clone, env: { ...process.env, ...env } };
+  let keys: string[] = [];
+  // A key that is deleted after it was listed, and before it was read, fails the whole list.
+  await expect(async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script, keychainService], options);
+    keys = JSON.parse(stdout) as string[];
+  }).toPass({ timeout: 10_000 });
+  return keys;
 }
 
 /** All that frames and windows of the page say to each other: webviews hear nothing else. */
