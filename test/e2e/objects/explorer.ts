@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { chooseFromMenu } from './contextMenu';
+import { setExpanded } from './setExpanded';
 
 /** The tree of connections. */
 export class Explorer {
@@ -34,27 +35,14 @@ export class Explorer {
 
   async collapse(name: string): Promise<void> {
     const item = this.item(name);
-    await item.waitFor();
-    // Rows move while the tree fills: a click may meet another one.
-    await expect(async () => {
-      if ((await item.getAttribute('aria-expanded')) === 'true')
-        await item.locator('.monaco-tl-twistie').click();
-      await expect(item).toHaveAttribute('aria-expanded', 'false', { timeout: 2_000 });
-    }).toPass({ timeout: 15_000 });
+    await setExpanded(item, false, { by: item.locator('.monaco-tl-twistie') });
   }
 
-  /** Opens each item in turn, outermost first; one that is open stays open. */
+  /** Opens each item in turn, outermost first; one that is open, or that the extension opens meanwhile, stays open. */
   async expand(...names: readonly (string | RegExp)[]): Promise<void> {
     for (const name of names) {
       const item = this.item(name).first();
-      await item.waitFor();
-      // What the extension opens by itself at the same moment is closed by the click.
-      await expect(async () => {
-        if ((await item.getAttribute('aria-expanded')) === 'false') {
-          await item.locator('.monaco-tl-twistie').click();
-        }
-        await expect(item).toHaveAttribute('aria-expanded', 'true', { timeout: 2_000 });
-      }).toPass({ timeout: 15_000 });
+      await setExpanded(item, true, { by: item.locator('.monaco-tl-twistie') });
     }
   }
 

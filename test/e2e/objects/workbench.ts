@@ -7,6 +7,7 @@ import { Explorer } from './explorer';
 import { Notifications } from './notification';
 import { QuickInput } from './quickInput';
 import { ResultPanel } from './resultPanel';
+import { setExpanded } from './setExpanded';
 
 /** A VS Code window. Selectors are those of Code 1.139. */
 export class Workbench {
@@ -63,12 +64,7 @@ export class Workbench {
 
   /** Shows a view container by its title in the activity bar. */
   async openContainer(title: string): Promise<void> {
-    const item = this.activity(title);
-    // A click that meets the badge of progress as it comes or goes is lost.
-    await expect(async () => {
-      if ((await item.getAttribute('aria-expanded')) !== 'true') await item.click({ timeout: 2_000 });
-      await expect(item).toHaveAttribute('aria-expanded', 'true', { timeout: 2_000 });
-    }).toPass({ timeout: 20_000 });
+    await setExpanded(this.activity(title), true);
   }
 
   activity(title: string): Locator {

@@ -143,12 +143,12 @@ export class LoadedSamples {
     );
   }
 
+  // eslint-disable-next-line @typescript-eslint/require-await -- samples that are loaded wait for nothing
   private async *ofLine(series: readonly Series[]): AsyncGenerator<Samples> {
     for (const { id, maxTime } of series) {
       for (const samples of this.collected?.bySeries.get(id) ?? []) {
         yield sliceSamples(samples, 0, firstAfter(samples.times, maxTime));
       }
     }
-    await Promise.resolve();
   }
 }
