@@ -1,4 +1,4 @@
-import { columnCompletions, comparedLabel, valueCompletions } from './completeColumns';
+import { columnCompletions, comparedLabel, listAround, valueCompletions } from './completeColumns';
 import { commentCompletions } from './completePragma';
 import { tableCompletions } from './completeTables';
 import { startCompletions, wordCompletions } from './completeWords';
@@ -88,8 +88,7 @@ function operandItems(cursor: Cursor, knowing: Knowing): Completion[] {
     case 'where': {
       const values = valueCompletions(cursor, knowing);
       // A list of labels' values holds nothing else.
-      const isList = cursor.calls.at(-1)?.name.toLowerCase() === 'in';
-      return isList && comparedLabel(cursor) !== undefined && cursor.backend === 'tsdb'
+      return listAround(cursor) && comparedLabel(cursor) !== undefined && cursor.backend === 'tsdb'
         ? values
         : [...values, ...columnCompletions(cursor, knowing)];
     }

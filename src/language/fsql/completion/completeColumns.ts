@@ -2,7 +2,7 @@ import { functions as filterFunctions } from '../../expression/functions';
 import { aggregates, ACROSS_SERIES_SUFFIX, interpolators, interpolatorOf } from '../../sql/functions';
 import { printName, printString } from '../../sql/print';
 import { completion, type Completion } from './completion';
-import type { Cursor } from '../cursor';
+import type { Cursor, OpenCall } from '../cursor';
 import type { Knowing } from '../known/knowing';
 import type { KnownColumn, KnownTablePath } from '../known/known';
 
@@ -134,24 +134,32 @@ export function valueCompletions(cursor: Cursor, knowing: Knowing): Completion[]
   });
 }
 
+/** The list after IN that a place is in. */
+export function listAround({ calls }: Cursor): OpenCall | undefined {
+  const innermost = calls.at(-1);
+  return innermost?.name.toLowerCase() === 'in' ? innermost : undefined;
+}
+
 /** What a list after `label IN` holds already. */
-function listedValues({ before, calls }: Cursor): readonly string[] {
-  const list = calls.at(-1);
-  if (list?.name.toLowerCase() !== 'in') return [];
-  return before.flatMap(({ kind, value, start }) =>
+function listedValues(cursor: Cursor): readonly string[] {
+  const list = listAround(cursor);
+  if (list === undefined) return [];
+  return cursor.before.flatMap(({ kind, value, start }) =>
     kind === 'string' && start >= list.start ? [value] : [],
   );
 }
 
 /** The label on the other side of the operator before a place. */
-export function comparedLabel({ before, calls }: Cursor): string | undefined {
+export function comparedLabel(cursor: Cursor): string | undefined {
+  const { before, calls } = cursor;
   let index = before.length - 1;
-  const list = calls.at(-1);
-  if (list?.name.toLowerCase() === 'in') {
+  const list = listAround(cursor);
+  const call = calls.at(-1);
+  if (list) {
     index = before.findIndex(({ start }) => start === list.start);
-  } else if (list && ['starts', 'ends', 'contains'].includes(list.name.toLowerCase())) {
-    if (list.argument !== 1) return undefined;
-    return nameOf(before, before.findIndex(({ end }) => end === list.end) + 1);
+  } else if (call && ['starts', 'ends', 'contains'].includes(call.name.toLowerCase())) {
+    if (call.argument !== 1) return undefined;
+    return nameOf(before, before.findIndex(({ end }) => end === call.end) + 1);
   } else if (!isValueDue(before[index]?.value)) return undefined;
   if (before[index - 1]?.value === 'not') index--;
   return nameOf(before, index - 1);
