@@ -64,6 +64,17 @@ test('what hangs lets go at once, and loses nothing', async ({ workbench, way, p
     await workbench.screenshot('fault-read-stopped');
   });
 
+  await test.step('a table opened again in the tree, whose rows stay too', async () => {
+    await explorer.click('types, table');
+    await expect(results.bar).toContainText('Reading again…');
+    await expect(results.cell(2, 0)).toHaveText('c');
+    await atOnce(async () => {
+      await results.button('Stop').click();
+      await expect(results.bar).toContainText('Stopped');
+    });
+    await expect(results.cell(2, 0)).toHaveText('c');
+  });
+
   await test.step('the test of the connection', async () => {
     await explorer.menu('Connection Flaky', 'Test Connection');
     await expect(quickInput.widget).toContainText('Test Connection Flaky');

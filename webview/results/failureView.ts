@@ -8,7 +8,7 @@ const ERROR_ICON =
 /** Why a read failed, and what can be done about it. */
 export class FailureView {
   readonly element = element('section', { class: 'failure', role: 'alert' });
-  private shown: ResultStatus['failure'];
+  private shown: Pick<ResultStatus, 'failure' | 'generation'> | undefined;
 
   constructor(private readonly notify: (notice: ResultNotice) => void) {
     this.element.hidden = true;
@@ -16,8 +16,11 @@ export class FailureView {
 
   show({ failure, generation }: ResultStatus): void {
     if (failure === undefined && this.shown === undefined) return;
-    if (failure !== undefined && failure.message === this.shown?.message && !this.element.hidden) return;
-    this.shown = failure;
+    // The buttons mean the failure of one generation; of that they stay the same: one may have the focus.
+    const isShown =
+      failure?.message === this.shown?.failure?.message && generation === this.shown?.generation;
+    if (failure !== undefined && isShown) return;
+    this.shown = failure && { failure, generation };
     this.element.hidden = failure === undefined;
     if (failure === undefined) {
       this.element.replaceChildren();

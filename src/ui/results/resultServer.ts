@@ -70,13 +70,13 @@ export class ResultServer implements Disposable {
     return this.shown.state === 'complete';
   }
 
-  /** Reads from the start; what is being read ends. Rows of the same opening stay until there are others. */
+  /** Reads from the start; what is being read ends. Rows of what shows the same stay until there are others. */
   rerun(opening: ResultOpening = this.opening): void {
     this.reader.stop();
-    const isSame = opening === this.opening;
-    if (!isSame) this.openings++;
+    const keepsRows = this.resultSet.rowCount > 0 && showsSame(opening, this.opening);
+    if (opening !== this.opening) this.openings++;
     this.opening = opening;
-    this.run({ keepsRows: isSame && this.resultSet.rowCount > 0 });
+    this.run({ keepsRows });
   }
 
   loadMore(): void {
@@ -274,6 +274,14 @@ export class ResultServer implements Disposable {
     const code = error instanceof FramesError ? { code: error.code } : {};
     return { error, actions, report: { message, actions: labels, ...code } };
   }
+}
+
+/** Whether rows of one opening are those of the other too, read at another time. A preview shows now this, now that. */
+function showsSame(opening: ResultOpening, before: ResultOpening): boolean {
+  if (opening === before) return true;
+  if (opening.key !== before.key) return false;
+  const shown = ({ subtitle, origin }: ResultOpening): string => JSON.stringify([subtitle, origin]);
+  return opening.isPreview !== true || shown(opening) === shown(before);
 }
 
 function described({ message, actions }: EmptyOffer): Empty {

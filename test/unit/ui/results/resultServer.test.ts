@@ -133,7 +133,7 @@ describe('a result server', () => {
     );
     answer();
     const { schema, schemaVersion } = await last(statuses, 'complete');
-    server.rerun({ key: 'k', title: 'movies', read });
+    server.rerun({ key: 'k', title: 'movies', isPreview: true, subtitle: 'Local · people', read });
     await vi.waitFor(() => expect(statuses.at(-1)).toMatchObject({ generation: 2, state: 'reading' }));
     expect(statuses.at(-1)).toMatchObject({ rowCount: 0, schema, schemaVersion });
     answer();
@@ -176,6 +176,42 @@ describe('a result server', () => {
       expect(renewed).not.toHaveProperty('failure');
     },
   );
+
+  it.each<[string, Partial<ResultOpening>, Partial<ResultOpening>, boolean]>([
+    ['one thing', { key: 'local movies' }, { key: 'local movies' }, true],
+    ['one thing under another name', { key: 'a' }, { key: 'a', subtitle: 'Renamed' }, true],
+    [
+      'a query',
+      { isPreview: true, origin: { query: 'q' } },
+      { isPreview: true, origin: { query: 'q' } },
+      true,
+    ],
+    [
+      'another query',
+      { isPreview: true, origin: { query: 'q' } },
+      { isPreview: true, origin: { query: 'r' } },
+      false,
+    ],
+    ['a query over another time', { isPreview: true }, { isPreview: true, subtitle: 'last day' }, false],
+    ['another key', { key: 'a' }, { key: 'b' }, false],
+  ])('opened anew with %s, keeps rows that are of the same', async (_, first, second, isSame) => {
+    const { server, statuses } = serve({ ...first, read: listOf(counting(0, 3)) });
+    await last(statuses, 'complete');
+    let fail: (error: Error) => void = () => undefined;
+    const hung = new Promise<never>((_resolve, reject) => (fail = reject));
+    server.rerun({
+      key: 'k',
+      title: 'movies',
+      ...second,
+      async *read() {
+        yield await hung;
+      },
+    });
+    const kept = isSame ? { rowCount: 3, isEarlier: true } : { rowCount: 0 };
+    expect(await last(statuses, 'reading')).toMatchObject(kept);
+    fail(new Error('gone'));
+    expect(await last(statuses, 'failed')).toMatchObject({ ...kept, failure: { message: 'gone' } });
+  });
 
   it('shows no rows where reading again finds none', async () => {
     let runs = 0;
