@@ -21,6 +21,7 @@ import { registerTreeCommands } from './explorer/treeCommands';
 import { CsvImporter } from './importer/csvImporter';
 import { DisposableStore } from './lifecycle';
 import { FormPanels } from './operations/formPanels';
+import { confirmLoss } from './operations/lossConfirmation';
 import { registerOperationCommands } from './operations/operationCommands';
 import type { HistoryFile } from './queries/historyFile';
 import type { HistoryView } from './queries/historyView';
@@ -89,7 +90,12 @@ export class LaterParts extends DisposableStore implements ExplorerLaterParts {
       const streams = new StreamOpener({ ...parts, panels });
       const onLost = (id: string) => model.reconnect(id);
       const opener = (this.opener = new CollectionOpener({ ...parts, panels, streams, onLost }));
-      const importer = new CsvImporter({ connections: () => connections.list(), live, trust });
+      const importer = new CsvImporter({
+        connections: () => connections.list(),
+        live,
+        trust,
+        confirm: (connection, loss) => confirmLoss({ connection, previews: [loss], act: 'replace', panels }),
+      });
       const forms = (this.forms = this.add(new FormPanels({ ...parts, panels, opener })));
       this.queries = this.add(new QueryParts({ ...parts, store: connections, panels }));
 

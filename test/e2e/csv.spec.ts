@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './fixtures';
+import { numbers, writeTable } from './tables';
 
 const cities = `city,population,area,joined,capital,motto
 Zürich,443037,87.88,1893-01-01,false,
@@ -66,4 +67,55 @@ test('a faulty CSV file is refused with the line of the fault', async ({ workben
   await workbench.openContainer('Explorer');
   await workbench.fileMenu('faulty.csv', 'Write CSV to Table…');
   await expect(workbench.notifications.saying('faulty.csv, line 3')).toContainText('Nothing was written.');
+});
+
+test('a table of another machine is replaced only after its name was typed', async ({
+  workbench,
+  host,
+  client,
+  page,
+}) => {
+  const table = 'bigdata/imported/towns';
+  await writeTable(client, table, numbers(3));
+  fs.writeFileSync(path.join(host.workspace, 'towns.csv'), 'town,population\nOlten,19000\n');
+  const { dialog, notifications, quickInput } = workbench;
+  await workbench.openContainer('Frames');
+  await workbench.addConnection({
+    address: host.service.grpc,
+    webApi: host.service.webapi,
+    name: 'Prod',
+  });
+  await workbench.openContainer('Explorer');
+  await workbench.fileMenu('towns.csv', 'Write CSV to Table…');
+  await quickInput.choose('Prod');
+  await quickInput.choose('bigdata');
+  await quickInput.answer('imported/towns');
+  await quickInput.choose('town');
+  const replace = quickInput.rows('Replace the table');
+
+  await test.step('Escape leads back to the question what shall happen to its rows', async () => {
+    await replace.click();
+    await expect(dialog.box).toContainText('Replace the table bigdata/imported/towns on Prod?');
+    await expect(dialog.box).toContainText('3 rows go before the new ones are written.');
+    await workbench.screenshot('replace');
+    await page.keyboard.press('Escape');
+    await expect(dialog.box).toBeHidden();
+    await expect(replace).toBeVisible();
+  });
+
+  await test.step('the name has to be typed', async () => {
+    await replace.click();
+    await dialog.press('Replace');
+    await expect(quickInput.widget).toContainText(`Type ${table} to replace.`);
+    await quickInput.type('bigdata/imported');
+    await page.keyboard.press('Enter');
+    await expect(quickInput.widget).toContainText(`This is not ${table}.`);
+    await workbench.screenshot('replace-typed');
+    await quickInput.answer(table);
+    await expect(notifications.saying(`Wrote 1 row of towns.csv to ${table}.`)).toBeVisible();
+  });
+
+  let rows = 0;
+  for await (const frame of client.read({ backend: 'nosql', table })) rows += frame.length;
+  expect(rows).toBe(1);
 });

@@ -7,8 +7,11 @@ import {
   type CollectionSource,
   type Deletion,
   type FramesClient,
+  type WriteTarget,
 } from '../../src/frames';
 import { isWholeTable, previewDeletion } from '../../src/ui/operations/deletePreview';
+import { Performer } from '../../src/ui/operations/performer';
+import { previewReplacement } from '../../src/ui/operations/previewLoss';
 import { startService, type ServiceProcess } from './serviceProcess';
 
 let service: ServiceProcess;
@@ -169,5 +172,57 @@ describe('what a deletion of samples would take away', () => {
     const range = await preview({ backend: 'tsdb', table, start: at(0n), end: at(47n) });
     await client.delete(range.deletion);
     expect((await preview({ backend: 'tsdb', table })).count).toBe(before - 10n - range.count);
+  });
+});
+
+describe('what a write takes the place of', () => {
+  const people = frameOf({
+    indices: [new StringColumn('name', ['ada', 'grace'])],
+    columns: [new FloatColumn('age', Float64Array.of(36, 85))],
+  });
+
+  beforeAll(async () => {
+    await client.write({ backend: 'nosql', table: 'bigdata/replaced/people' }, [people]);
+    await client.write({ backend: 'csv', table: 'people.csv' }, [people]);
+  });
+
+  it.each<[WriteTarget, bigint | undefined]>([
+    [{ backend: 'nosql', table: 'bigdata/replaced/people', saveMode: 'overwriteTable' }, 2n],
+    [{ backend: 'nosql', table: 'bigdata/replaced/people', saveMode: 'overwriteItem' }, undefined],
+    [{ backend: 'nosql', table: 'bigdata/replaced/people' }, undefined],
+    [{ backend: 'nosql', table: 'bigdata/replaced/nobody', saveMode: 'overwriteTable' }, undefined],
+    [{ backend: 'csv', table: 'people.csv' }, 2n],
+    [{ backend: 'csv', table: 'nobody.csv' }, undefined],
+  ])('%#. is all rows of a table that it replaces, and nothing else', async (target, rows) => {
+    expect((await previewReplacement({ client, source }, target, { signal }))?.count).toBe(rows);
+  });
+
+  it.each<[string, () => Promise<boolean>]>([
+    ['no', () => Promise.resolve(false)],
+    ['Escape', () => Promise.reject(new DOMException('Cancelled', 'AbortError'))],
+  ])('stays when the user says %s', async (_, confirm) => {
+    const performer = new Performer({
+      live: { get: () => Promise.resolve({ client, source }) },
+      changes: { announce: () => undefined },
+      show: () => undefined,
+      open: () => undefined,
+      confirm,
+    });
+    const target = {
+      backend: 'nosql',
+      table: 'bigdata/replaced/people',
+      saveMode: 'overwriteTable',
+    } as const;
+    const performed = performer.perform({
+      call: { method: 'write', target, rows: { frame: people, maxRowsInMessage: undefined } },
+      connection: { id: 'prod', name: 'Prod', address: service.ready.grpc },
+      form: 'write',
+      values: {},
+      csv: undefined,
+      signal,
+      onProgress: () => undefined,
+    });
+    await expect(performed).rejects.toThrow('Nothing was written.');
+    expect(await count(client.read({ backend: 'nosql', table: target.table }))).toBe(2n);
   });
 });

@@ -15,13 +15,21 @@ import { planColumns } from './csvPlan';
 import { openFile } from './fileSource';
 import { importFailure } from './importFailure';
 import { runImport } from './importJob';
-import { connectionOf, importSteps, type CsvFile, type ImportDraft, type ImportTarget } from './importSteps';
+import {
+  connectionOf,
+  importSteps,
+  type ConfirmReplacement,
+  type CsvFile,
+  type ImportDraft,
+  type ImportTarget,
+} from './importSteps';
 import { saveModeForNew, unfinishedText } from './saveModes';
 
 export interface CsvImporterOptions {
   readonly connections: () => readonly Connection[];
   readonly live: Pick<LiveConnections, 'get'>;
   readonly trust: Trust;
+  readonly confirm: ConfirmReplacement;
 }
 
 /** A write was stopped on its way; `consequence` says what became of the table. */
@@ -45,7 +53,7 @@ export class CsvImporter {
 
   /** @throws RestrictedModeError; CancelledError, of which ImportStoppedError is one; UserError about the file; FramesError */
   async run(uri: Uri | undefined, target: ImportTarget): Promise<ImportResult> {
-    const { live, trust } = this.options;
+    const { live, trust, confirm } = this.options;
     // Before the questions: in Restricted Mode there is nothing to ask.
     requireTrust(trust);
     const connections = this.options.connections();
@@ -62,7 +70,7 @@ export class CsvImporter {
     connectionOf(draft);
     if (settled) await live.get(settled.id);
     const file = await readFile(uri ?? (await askFile()));
-    await askInOrder(importSteps({ file, target, connections, live }, draft));
+    await askInOrder(importSteps({ file, target, connections, live, confirm }, draft));
     return this.write(file, draft);
   }
 

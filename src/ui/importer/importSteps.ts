@@ -3,6 +3,8 @@ import type { CsvSource, CsvSummary } from '../../csv/importCsv';
 import type { SaveMode } from '../../frames/writing';
 import { localConnectionId, type Connection } from '../connections/connection';
 import type { LiveConnections } from '../connections/liveConnections';
+import type { DeletionPreview } from '../operations/deletePreview';
+import { previewReplacement } from '../operations/previewLoss';
 import { askChoice, askText, back, waitFor, type Choice, type Place, type Step } from '../quickInput';
 import { UserError } from '../report';
 import { checkKey, type KeyCheck, type PlannedColumn } from './csvPlan';
@@ -42,7 +44,11 @@ export interface ImportStepsOptions {
   readonly target: ImportTarget;
   readonly connections: readonly Connection[];
   readonly live: Pick<LiveConnections, 'get'>;
+  readonly confirm: ConfirmReplacement;
 }
+
+/** Asks about the rows that a table loses. @throws CancelledError, or resolves to false, to keep them */
+export type ConfirmReplacement = (connection: Connection, loss: DeletionPreview) => Promise<boolean>;
 
 /** The questions between a file and its table; each puts its answer into the draft. */
 export function importSteps(options: ImportStepsOptions, draft: ImportDraft): readonly Step[] {
@@ -202,9 +208,11 @@ function repeatDetail({ repeated, firstRepeat }: KeyCheck, { rows }: CsvSummary)
   return `${repeated.toLocaleString('en-US')} of ${rows.toLocaleString('en-US')} rows ${verb} the key of an earlier row${example}. A table keeps one row for each key.`;
 }
 
-function askForSaveMode({ file, live }: ImportStepsOptions, draft: ImportDraft): Step {
+function askForSaveMode({ file, live, confirm }: ImportStepsOptions, draft: ImportDraft): Step {
   return async (place) => {
-    const { client } = await live.get(connectionOf(draft).id);
+    const connection = connectionOf(draft);
+    const access = await live.get(connection.id);
+    const { client } = access;
     const table = `${draft.container}/${draft.path}`;
     const waiting = { ...place, title: titleOf(file) };
     const exists = await waitFor(waiting, `Looking whether ${table} exists…`, (signal) =>
@@ -214,15 +222,21 @@ function askForSaveMode({ file, live }: ImportStepsOptions, draft: ImportDraft):
       draft.saveMode = saveModeForNew;
       return undefined;
     }
-    const answer = await askChoice({
-      ...place,
-      title: titleOf(file),
-      placeholder: `${draft.path} exists already. What shall happen to its rows?`,
-      choices: saveModesForExisting.map(({ mode, label, detail }) => ({ label, detail, value: mode })),
-      preferred: draft.saveMode,
-    });
-    if (answer !== back) draft.saveMode = answer;
-    return answer;
+    for (;;) {
+      const answer = await askChoice({
+        ...place,
+        title: titleOf(file),
+        placeholder: `${draft.path} exists already. What shall happen to its rows?`,
+        choices: saveModesForExisting.map(({ mode, label, detail }) => ({ label, detail, value: mode })),
+        preferred: draft.saveMode,
+      });
+      if (answer === back) return back;
+      draft.saveMode = answer;
+      const loss = await waitFor(waiting, 'Looking at what would go…', (signal) =>
+        previewReplacement(access, { backend: 'nosql', table, saveMode: answer }, { signal }),
+      );
+      if (loss === undefined || (await confirm(connection, loss))) return undefined;
+    }
   };
 }
 

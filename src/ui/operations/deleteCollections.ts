@@ -8,8 +8,8 @@ import { withCancellableProgress } from '../progress';
 import { isCancellation, reasonOf, UserError } from '../report';
 import type { Reporter } from '../reporter';
 import type { ResultPanels } from '../results/resultPanels';
-import { confirmDeletion } from './deleteConfirmation';
 import { previewDeletion, unseenDeletion, type DeletionPreview } from './deletePreview';
+import { confirmLoss } from './lossConfirmation';
 
 export interface DeleteCollectionsParts {
   readonly live: Pick<LiveConnections, 'get'>;
@@ -34,7 +34,7 @@ export async function deleteCollections(
   const previews = await withCancellableProgress('Looking at what would go', ({ signal, report }) =>
     previewAll(parts, { connection, deletions, signal, report }),
   );
-  if (!(await confirmDeletion({ connection, previews, panels: parts.panels }))) return;
+  if (!(await confirmLoss({ connection, previews, act: 'delete', panels: parts.panels }))) return;
   await withCancellableProgress(`Deleting ${deletions.length} collections`, ({ signal, report }) =>
     deleteAll(parts, { connection, deletions, signal, report }),
   );
@@ -61,7 +61,7 @@ async function previewAll(
         (error: unknown) => {
           const isOfOne = error instanceof FramesError && !isCancellation(error);
           if (!isOfOne || ['unavailable', 'unauthenticated'].includes(error.code)) throw error;
-          return unseenDeletion(deletion, error.detail);
+          return unseenDeletion(deletion, error);
         },
       ),
     );

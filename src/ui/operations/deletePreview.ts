@@ -18,6 +18,8 @@ export interface DeletionPreview {
   readonly partitions?: readonly { readonly start: bigint; readonly end: bigint }[];
   /** What the user may not expect. */
   readonly warning?: string;
+  /** The service knows of no such collection. */
+  readonly isMissing?: boolean;
   /** The same deletion with its times fixed, so that what goes is what was counted. */
   readonly deletion: Deletion;
   /** Reads all that would go, from the first; a new read with each call. */
@@ -59,9 +61,13 @@ export async function previewDeletion(
 }
 
 /** Where a deletion could not be looked at: it can be asked for all the same. */
-export function unseenDeletion(deletion: Deletion, reason: string): DeletionPreview {
-  const warning = `What is in it could not be counted: ${reason}`;
-  return { count: 0n, isExact: false, sample: [], warning, deletion, rows: nothing };
+export function unseenDeletion(
+  deletion: Deletion,
+  { code, detail }: Pick<FramesError, 'code' | 'detail'>,
+): DeletionPreview {
+  const warning = `What is in it could not be counted: ${detail}`;
+  const isMissing = code === 'notFound';
+  return { count: 0n, isExact: false, sample: [], warning, isMissing, deletion, rows: nothing };
 }
 
 async function* nothing(): AsyncGenerator<Frame, void, undefined> {

@@ -4,6 +4,9 @@ import { valueText } from '../../data/valueText';
 import type { Backend } from '../../frames/collection';
 import { isWholeTable, type DeletionPreview } from './deletePreview';
 
+/** What makes rows go: they are deleted, or others that are written take the place of the whole table. */
+export type LossAct = 'delete' | 'replace';
+
 /** Of a modal dialog: what it asks, and the lines below. */
 export interface Confirmation {
   readonly message: string;
@@ -32,10 +35,16 @@ const nouns: Readonly<Record<Backend, string>> = {
   stream: 'stream',
 };
 
-/** The question before something is deleted; one for all that is deleted together. */
-export function confirmationOf(previews: readonly DeletionPreview[], where: string): Confirmation {
+/**
+ * The question before something is lost; one for all that is deleted together.
+ * @param where the name of the connection
+ */
+export function confirmationOf(
+  previews: readonly DeletionPreview[],
+  { where, act }: { readonly where: string; readonly act: LossAct },
+): Confirmation {
   const [only] = previews;
-  if (only !== undefined && previews.length === 1) return confirmationOfOne(only, where);
+  if (only !== undefined && previews.length === 1) return confirmationOfOne(only, { where, act });
   const lines = previews.slice(0, SHOWN_COLLECTIONS).map((preview) => {
     const { backend, table } = preview.deletion;
     return `• ${backend} ${table}: ${countText(preview)}`;
@@ -51,21 +60,24 @@ export function confirmationOf(previews: readonly DeletionPreview[], where: stri
 
 const noUndo = 'This cannot be undone.';
 
-function confirmationOfOne(preview: DeletionPreview, where: string): Confirmation {
+function confirmationOfOne(
+  preview: DeletionPreview,
+  { where, act }: { readonly where: string; readonly act: LossAct },
+): Confirmation {
   const { deletion, partitions, warning } = preview;
   const { backend, table } = deletion;
   const count = countText(preview);
   const isWhole = isWholeTable(deletion);
   const blocks = [
     ...(warning === undefined ? [] : [[warning]]),
-    isWhole ? [`${upperFirst(count)}, and the ${nouns[backend]} itself.`] : [],
+    isWhole ? [wholeText(preview, act)] : [],
     partitions === undefined || isWhole ? [] : partitionLines(partitions),
     sampleLines(preview),
     [noUndo],
   ];
   return {
     message: isWhole
-      ? `Delete the ${nouns[backend]} ${table} on ${where}?`
+      ? `${act === 'delete' ? 'Delete' : 'Replace'} the ${nouns[backend]} ${table} on ${where}?`
       : `Delete ${count} of ${table} on ${where}?`,
     detail: blocks
       .filter((lines) => lines.length > 0)
@@ -73,6 +85,13 @@ function confirmationOfOne(preview: DeletionPreview, where: string): Confirmatio
       .join('\n\n'),
     phrase: table,
   };
+}
+
+function wholeText(preview: DeletionPreview, act: LossAct): string {
+  const count = upperFirst(countText(preview));
+  if (act === 'delete') return `${count}, and the ${nouns[preview.deletion.backend]} itself.`;
+  const verb = preview.isExact && preview.count === 1n ? 'goes' : 'go';
+  return `${count} ${verb} before the new ones are written.`;
 }
 
 /** `no rows`, `1 sample`, `at least 100,000 records`. */

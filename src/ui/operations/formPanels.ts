@@ -12,7 +12,7 @@ import type { Reporter } from '../reporter';
 import type { ResultOpening } from '../results/resultOpening';
 import type { ResultPanels } from '../results/resultPanels';
 import { deleteCollections } from './deleteCollections';
-import { confirmDeletion } from './deleteConfirmation';
+import { confirmLoss } from './lossConfirmation';
 import { textOf } from './field';
 import { FormPanel } from './formPanel';
 import { valuesOfTarget, type FormTarget } from './formTarget';
@@ -48,7 +48,7 @@ export class FormPanels implements Disposable {
       show: ({ call, connection, form, values }) =>
         panels.open(openingOf(this.openings, { call, connection, origin: { form, values } })),
       open: (connection, collection) => opener.open(connection, collection),
-      confirm: (connection, preview) => confirmDeletion({ connection, previews: [preview], panels }),
+      confirm: (connection, preview, act) => confirmLoss({ connection, previews: [preview], act, panels }),
     });
     const rerun = new HistoryRerun({
       performer: this.performer,

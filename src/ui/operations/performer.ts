@@ -1,15 +1,16 @@
 import type { CsvSource } from '../../csv/importCsv';
 import type { Collection } from '../../frames/collection';
 import type { FormValues } from '../../protocol/form';
-import { FramesError } from '../../wire/errors';
 import type { CollectionChanges } from '../collections/collectionChanges';
 import type { Connection } from '../connections/connection';
 import type { LiveConnection, LiveConnections } from '../connections/liveConnections';
 import type { Call } from '../calls/call';
 import { isCancellation } from '../report';
 import { framesOfCsv, type ReadCsv } from './csvRows';
-import { previewDeletion, unseenDeletion, type DeletionPreview } from './deletePreview';
+import type { LossAct } from './deletionText';
+import type { DeletionPreview } from './deletePreview';
 import type { ShowingCall } from './openings';
+import { previewLoss, previewReplacement } from './previewLoss';
 import { runCall, type ChangingCall } from './runCall';
 
 /** One run of a form. */
@@ -40,15 +41,15 @@ export interface PerformerParts {
   readonly show: (shown: Performance & { readonly call: ShowingCall }) => void;
   /** Opens a collection. */
   readonly open: (connection: Connection, collection: Collection) => void;
-  /** @throws CancelledError, or resolves to false, to keep everything */
-  readonly confirm: (connection: Connection, preview: DeletionPreview) => Promise<boolean>;
+  /** Asks about what would be lost. @throws CancelledError, or resolves to false, to keep everything */
+  readonly confirm: (connection: Connection, preview: DeletionPreview, act: LossAct) => Promise<boolean>;
 }
 
 /** Does what a form asks for. */
 export class Performer {
   constructor(private readonly parts: PerformerParts) {}
 
-  /** @throws what the call throws; an AbortError when a deletion was not confirmed */
+  /** @throws what the call throws; KeptError when the user did not agree to what would be lost */
   async perform(performance: Performance): Promise<PerformanceEnd> {
     const { call } = performance;
     if (call.method === 'read' || call.method === 'history') {
@@ -56,7 +57,7 @@ export class Performer {
       return { text: 'The rows are in a tab of their own.', actions: [] };
     }
     const live = await this.parts.live.get(performance.connection.id);
-    const confirmed = call.method === 'delete' ? await this.confirmed(live, { ...performance, call }) : call;
+    const confirmed = await this.confirmed(live, { ...performance, call });
     return this.change(live, { ...performance, call: confirmed });
   }
 
@@ -85,37 +86,43 @@ export class Performer {
     }
   }
 
+  /** The call as it is made once the user has agreed to what is lost with it. */
   private async confirmed(
-    { client, source }: LiveConnection,
-    {
-      call,
-      connection,
-      signal,
-      onProgress,
-    }: Performance & { readonly call: Extract<Call, { readonly method: 'delete' }> },
-  ): Promise<Extract<Call, { readonly method: 'delete' }>> {
-    onProgress('Looking at what would go…');
-    const preview = await previewDeletion(client, call.deletion, { signal, source }).catch(
-      (error: unknown) => {
-        // Where there is nothing the service decides; what cannot be read may be what has to be deleted.
-        if (isCancellation(error) || !(error instanceof FramesError)) throw error;
-        if (['unavailable', 'unauthenticated', 'permissionDenied'].includes(error.code)) throw error;
-        return unseenDeletion(call.deletion, error.detail);
-      },
-    );
-    onProgress('Waiting for your answer…');
-    if (!(await this.parts.confirm(connection, preview))) throw new KeptError();
-    onProgress('Deleting…');
-    return { method: 'delete', deletion: preview.deletion };
+    access: LiveConnection,
+    { call, connection, signal, onProgress }: Performance & { readonly call: ChangingCall },
+  ): Promise<ChangingCall> {
+    if (call.method === 'delete') {
+      onProgress('Looking at what would go…');
+      const preview = await previewLoss(access, call.deletion, { signal });
+      onProgress('Waiting for your answer…');
+      await this.agree(connection, preview, 'delete');
+      onProgress('Deleting…');
+      return { method: 'delete', deletion: preview.deletion };
+    }
+    if (call.method === 'write') {
+      const loss = await previewReplacement(access, call.target, { signal });
+      if (loss === undefined) return call;
+      onProgress('Waiting for your answer…');
+      await this.agree(connection, loss, 'replace');
+      onProgress('Writing…');
+    }
+    return call;
+  }
+
+  /** @throws KeptError */
+  private async agree(connection: Connection, loss: DeletionPreview, act: LossAct): Promise<void> {
+    try {
+      if (await this.parts.confirm(connection, loss, act)) return;
+    } catch (error) {
+      if (!isCancellation(error)) throw error;
+    }
+    throw new KeptError(act === 'delete' ? 'Nothing was deleted.' : 'Nothing was written.');
   }
 }
 
-/** The user chose to keep what was to be deleted. */
+/** The user chose to keep what would have been lost. */
 export class KeptError extends Error {
   override readonly name = 'AbortError';
-  constructor() {
-    super('Nothing was deleted.');
-  }
 }
 
 function framesOfWrite(call: ChangingCall, csv: ReadCsv | undefined): ReturnType<typeof framesOfCsv> {

@@ -20,6 +20,7 @@ it.each([0, 1, 2])('asks nothing in Restricted Mode with %i connections', async 
     connections: () => connections,
     live: { get },
     trust: { isTrusted: false },
+    confirm: () => Promise.reject(new Error('asked')),
   });
   await expect(importer.run(undefined, {})).rejects.toThrow(RestrictedModeError);
   expect(get).not.toHaveBeenCalled();

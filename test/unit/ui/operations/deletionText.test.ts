@@ -8,7 +8,7 @@ import { confirmationOf, countText } from '../../../../src/ui/operations/deletio
 const none: Deletion = { backend: 'nosql', table: 'bigdata/people' };
 
 function seen(parts: Partial<DeletionPreview> = {}): DeletionPreview {
-  return { ...unseenDeletion(none, ''), warning: '', isExact: true, ...parts };
+  return { ...unseenDeletion(none, { code: 'unknown', detail: '' }), warning: '', isExact: true, ...parts };
 }
 
 describe('how much goes', () => {
@@ -28,7 +28,10 @@ describe('the question before a deletion', () => {
   it('names a table that goes as a whole, and shows some of its rows', () => {
     const names = Array.from({ length: 9 }, (_, i) => (i === 1 ? 'x'.repeat(200) : `n${i}`));
     const sample = [frameOf({ indices: [new StringColumn('name', names)] })];
-    const { message, detail, phrase } = confirmationOf([seen({ count: 9n, sample })], 'Local');
+    const { message, detail, phrase } = confirmationOf([seen({ count: 9n, sample })], {
+      where: 'Local',
+      act: 'delete',
+    });
     expect(message).toBe('Delete the table bigdata/people on Local?');
     expect(phrase).toBe('bigdata/people');
     expect(detail).toContain('9 rows, and the table itself.');
@@ -45,7 +48,10 @@ describe('the question before a deletion', () => {
       start: BigInt(i) * 86_400_000n,
       end: BigInt(i + 1) * 86_400_000n - 1n,
     }));
-    const { message, detail } = confirmationOf([seen({ deletion, count: 12n, partitions })], 'Prod');
+    const { message, detail } = confirmationOf([seen({ deletion, count: 12n, partitions })], {
+      where: 'Prod',
+      act: 'delete',
+    });
     expect(message).toBe('Delete 12 samples of bigdata/w on Prod?');
     expect(detail).toContain('6 partitions go whole:\n• 1970-01-01T00:00:00Z to 1970-01-02T00:00:00Z\n');
     expect(detail).toContain('• and 2 more');
@@ -55,14 +61,27 @@ describe('the question before a deletion', () => {
     const previews = Array.from({ length: 14 }, (_, i) =>
       seen({ count: BigInt(i), deletion: { backend: 'nosql', table: `bigdata/t${i}` } }),
     );
-    const { message, detail, phrase } = confirmationOf(previews, 'Prod');
+    const { message, detail, phrase } = confirmationOf(previews, { where: 'Prod', act: 'delete' });
     expect([message, phrase]).toEqual(['Delete 14 collections on Prod?', 'delete 14 collections']);
     expect(detail).toContain('• nosql bigdata/t3: 3 rows');
     expect(detail).toContain('• and 2 more');
   });
 
   it('tells first what may not be expected', () => {
-    const { detail } = confirmationOf([unseenDeletion(none, 'The service is gone.')], 'Local');
+    const { detail } = confirmationOf(
+      [unseenDeletion(none, { code: 'unknown', detail: 'The service is gone.' })],
+      { where: 'Local', act: 'delete' },
+    );
     expect(detail).toMatch(/^What is in it could not be counted: The service is gone\./);
+  });
+
+  it.each([
+    [{ count: 1n }, '1 row goes before'],
+    [{ count: 100_000n, isExact: false }, 'At least 100,000 rows go before'],
+  ])('%# says what goes before others are written', (parts, text) => {
+    const { message, detail, phrase } = confirmationOf([seen(parts)], { where: 'Prod', act: 'replace' });
+    expect([message, phrase]).toEqual(['Replace the table bigdata/people on Prod?', 'bigdata/people']);
+    expect(detail).toContain(`${text} the new ones are written.`);
+    expect(detail).toMatch(/This cannot be undone\.$/);
   });
 });

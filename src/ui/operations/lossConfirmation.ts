@@ -1,0 +1,70 @@
+import { window } from 'vscode';
+import { localConnectionId, type Connection } from '../connections/connection';
+import { askText } from '../quickInput';
+import type { ResultPanels } from '../results/resultPanels';
+import type { DeletionPreview } from './deletePreview';
+import { confirmationOf, type Confirmation, type LossAct } from './deletionText';
+
+export interface LossConfirmation {
+  readonly connection: Connection;
+  /** What goes together: it is asked about once. */
+  readonly previews: readonly DeletionPreview[];
+  readonly act: LossAct;
+  /** Where the user looks at what would go. */
+  readonly panels: Pick<ResultPanels, 'open'>;
+}
+
+/** What becomes of rows: the button that does it, and that it has not been done. */
+const words = {
+  delete: { button: 'Delete', notYet: 'Nothing has been deleted yet.' },
+  replace: { button: 'Replace', notYet: 'Nothing has been written yet.' },
+} as const;
+
+/**
+ * Asks whether to go on, in a dialog that says what would go; where the data is not on this machine the name has to be
+ * typed as well. Escape, or closing any of it, means no.
+ * @throws CancelledError when the name was not typed
+ */
+export async function confirmLoss(asked: LossConfirmation): Promise<boolean> {
+  const { connection, previews, act } = asked;
+  if (previews.length === 0) return false;
+  const confirmation = confirmationOf(previews, { where: connection.name, act });
+  if (!(await agrees(asked, confirmation))) return false;
+  if (connection.id === localConnectionId) return true;
+  const { phrase } = confirmation;
+  await askText({
+    title: confirmation.message,
+    step: 1,
+    total: 1,
+    prompt: `Type ${phrase} to ${act}. Escape keeps everything.`,
+    value: '',
+    placeholder: phrase,
+    problem: (text) => (text.trim() === phrase ? undefined : `This is not ${phrase}.`),
+  });
+  return true;
+}
+
+async function agrees(asked: LossConfirmation, { message, detail }: Confirmation): Promise<boolean> {
+  const [only] = asked.previews;
+  const { button, notYet } = words[asked.act];
+  const canShow = only !== undefined && asked.previews.length === 1 && only.sample.length > 0;
+  for (;;) {
+    const buttons = canShow ? [button, 'Show Rows'] : [button];
+    const answer = await window.showWarningMessage(message, { modal: true, detail }, ...buttons);
+    if (answer !== 'Show Rows' || only === undefined) return answer === button;
+    show(asked, only);
+    // The dialog would hide them: it comes back when they have been looked at.
+    const goOn = `${button}…`;
+    if ((await window.showWarningMessage(`${notYet} ${message}`, goOn, 'Keep')) !== goOn) return false;
+  }
+}
+
+function show({ connection, act, panels }: LossConfirmation, { deletion, rows }: DeletionPreview): void {
+  const { backend, table } = deletion;
+  panels.open({
+    key: `${connection.id} ${act} ${backend}:${table}`,
+    title: `To ${act}: ${table.slice(table.lastIndexOf('/') + 1)}`,
+    subtitle: `${connection.name} · ${backend} · ${table} · what would be ${act}d`,
+    read: rows,
+  });
+}
