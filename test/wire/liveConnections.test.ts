@@ -107,6 +107,26 @@ it('names a key that was revoked, and works with the new one', async () => {
   await works();
 });
 
+it.each([
+  ['a read', ({ client }: LiveConnection) => client.read({ backend: 'nosql', table: 'bigdata/none' }).next()],
+  ['a listing', ({ source }: LiveConnection) => source?.containers({})],
+])('reads a key anew that was replaced elsewhere after it was refused to %s', async (_, call) => {
+  key = 'first';
+  await service.kill();
+  await restart('first');
+  await works();
+  await service.kill();
+  await restart('second');
+  const first = await live.get('1');
+  await expect(call(first)).rejects.toMatchObject({ code: 'unauthenticated' });
+  // The same key is no reason to open anything anew: what else goes on over the connection goes on.
+  const again = await live.get('1');
+  expect(again.client).toBe(first.client);
+  await expect(call(again)).rejects.toMatchObject({ code: 'unauthenticated' });
+  key = 'second';
+  await works();
+});
+
 it('refuses a change over a read-only connection, and lets it through once that is changed', async () => {
   connection = { ...connection, readOnly: true };
   const stream = { backend: 'stream', table: 'bigdata/live', shards: 1, retentionHours: 1 } as const;

@@ -1,16 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Disposable } from 'vscode';
 import type { CollectionSource } from '../../frames/collectionSource';
 import type * as frames from '../../frames';
 import type { FramesClient } from '../../frames/client';
+import type { Session } from '../../frames/session';
 import type { Logger } from '../logger';
 import { requireTrust, type Trust } from '../trust';
 import { UserError } from '../report';
 import { localConnectionId, type Connection } from './connection';
 import type { ConnectionAccess } from './connectionAccess';
 import { readOnly } from './readOnly';
+import { noticingRefusals } from './refusals';
 
 /** The client library; loaded when something first connects. */
-export type FramesLibrary = Pick<typeof frames, 'connect' | 'webApiSource'>;
+export type FramesLibrary = Pick<typeof frames, 'connect' | 'webApiSource' | 'Session'>;
 
 export interface LiveConnectionsOptions {
   readonly find: (connectionId: string) => Connection | undefined;
@@ -28,9 +31,19 @@ export interface LiveConnection {
   readonly source: CollectionSource | undefined;
 }
 
-/** The clients of all connections: each is opened on first use, shared from then on, and closed with its connection. */
+interface Opened extends LiveConnection {
+  /** As which it talks to the service. */
+  readonly session: Session;
+  /** The service did not accept that. */
+  isRefused: boolean;
+}
+
+/**
+ * The clients of all connections: each is opened on first use, shared from then on, and closed with its connection. One whose
+ * key was refused is opened anew once there is another key, whoever put it there.
+ */
 export class LiveConnections implements Disposable {
-  private readonly live = new Map<string, Promise<LiveConnection>>();
+  private readonly live = new Map<string, Promise<Opened>>();
 
   constructor(private readonly options: LiveConnectionsOptions) {}
 
@@ -42,6 +55,7 @@ export class LiveConnections implements Disposable {
    */
   async get(connectionId: string): Promise<LiveConnection> {
     requireTrust(this.options.trust);
+    await this.renew(connectionId);
     let opening = this.live.get(connectionId);
     if (!opening) {
       const connection = this.options.find(connectionId);
@@ -68,7 +82,21 @@ export class LiveConnections implements Disposable {
     for (const id of [...this.live.keys()]) this.close(id);
   }
 
-  private async open(connection: Connection): Promise<LiveConnection> {
+  /** The window that replaced a key tells no other one. */
+  private async renew(connectionId: string): Promise<void> {
+    const opening = this.live.get(connectionId);
+    const opened = await opening?.catch(() => undefined);
+    const connection = this.options.find(connectionId);
+    if (opened?.isRefused !== true || !connection) return;
+    opened.isRefused = false;
+    const { access, load } = this.options;
+    const [{ Session }, credentials] = await Promise.all([load(), access.credentials(connection)]);
+    const session = new Session({ ...credentials, dataUrl: connection.webApi });
+    const isSame = isDeepStrictEqual(session.toMessage(), opened.session.toMessage());
+    if (!isSame && this.live.get(connectionId) === opening) this.close(connectionId);
+  }
+
+  private async open(connection: Connection): Promise<Opened> {
     const { access, load } = this.options;
     const { address, webApi } = connection;
     const [library, credentials, trust, serviceTrust] = await Promise.all([
@@ -77,12 +105,20 @@ export class LiveConnections implements Disposable {
       access.trust(connection),
       access.serviceTrust(connection),
     ]);
-    const client = library.connect(address, { ...credentials, ...serviceTrust, dataUrl: webApi });
-    if (connection.readOnly === true) readOnly(client, connection);
-    return {
-      client,
-      source: webApi === undefined ? undefined : library.webApiSource(webApi, credentials, trust),
+    const session = new library.Session({ ...credentials, dataUrl: webApi });
+    const onRefused = (): void => {
+      opened.isRefused = true;
     };
+    const client = library.connect(address, { session, ...serviceTrust });
+    if (connection.readOnly === true) readOnly(client, connection);
+    const source = webApi === undefined ? undefined : library.webApiSource(webApi, credentials, trust);
+    const opened: Opened = {
+      client: noticingRefusals(client, onRefused),
+      source: source && noticingRefusals(source, onRefused),
+      session,
+      isRefused: false,
+    };
+    return opened;
   }
 }
 
