@@ -49,7 +49,7 @@ class ColumnParts {
   static readonly keptColumns: readonly Column[] = [
     new Int64Column('', 'integer', new BigInt64Array(0)),
     new FloatColumn('', new Float64Array(0)),
-    new StringColumn('', new StringsReader(0).finish()),
+    new StringColumn('', new StringsReader().finish()),
     new BooleanColumn('', new Bitmap(0)),
     new NullColumn('', 0),
     new LabelColumn('', { dtype: 'integer', value: 0n }, 0),
@@ -61,13 +61,12 @@ class ColumnParts {
   size = 0;
   readonly integer: Int64sReader;
   readonly float = new FloatsReader();
-  readonly string: StringsReader;
+  readonly string = new StringsReader();
   readonly time: Int64sReader;
   readonly boolean = new BooleansReader();
 
   constructor(expectedRows: number) {
     this.integer = new Int64sReader(expectedRows);
-    this.string = new StringsReader(expectedRows);
     this.time = new Int64sReader(expectedRows);
   }
 

@@ -3,7 +3,7 @@ import type { Reader } from 'protobufjs/minimal';
 import { invalidUtf8, outOfRange } from './decoding';
 import { EncodedStrings } from './encodedStrings';
 import { columnTag } from './fields';
-import { noWords, roomFor } from './valueReaders';
+import { roomFor } from './valueReaders';
 
 // A constant of this module: reading that of another one costs time in a loop over strings.
 const stringTag = columnTag.string;
@@ -12,14 +12,9 @@ const noRecords = Buffer.alloc(0);
 /** Gathers the strings of a Column as copies of their bytes. */
 export class StringsReader {
   length = 0;
-  private starts = noWords;
-  private ends = noWords;
   private records = noRecords;
   /** Bytes of `records` that are in use. */
   private used = 0;
-  private ascii = true;
-
-  constructor(private readonly expected: number) {}
 
   /**
    * Takes a run of neighbouring string records; the tag of the first one has been read.
@@ -27,9 +22,7 @@ export class StringsReader {
    */
   appendRun(reader: Reader): void {
     const { buf, pos: start, len: end } = reader;
-    const shift = this.used + 1 - start;
-    let { starts, ends, length: row } = this;
-    let room = starts.length;
+    let row = this.length;
     let at = start;
     let unchecked = start;
     for (;;) {
@@ -44,14 +37,8 @@ export class StringsReader {
         if (unchecked > end) throw outOfRange();
         this.check(reader, at, unchecked);
       }
-      if (row === room) {
-        this.reserve(row, (end - at) >> 1);
-        ({ starts, ends } = this);
-        room = starts.length;
-      }
-      starts[row] = at + shift;
       at += length;
-      ends[row++] = at + shift;
+      row++;
       if (at >= end || buf[at] !== stringTag) break;
       at++;
     }
@@ -64,13 +51,8 @@ export class StringsReader {
 
   finish(): EncodedStrings {
     const { length, used } = this;
-    const exact = this.starts.length === length;
-    return new EncodedStrings(
-      this.records.length === used ? this.records : Buffer.from(this.records.subarray(0, used)),
-      exact ? this.starts : this.starts.slice(0, length),
-      exact ? this.ends : this.ends.slice(0, length),
-      this.ascii,
-    );
+    const records = this.records.length === used ? this.records : Buffer.from(this.records.subarray(0, used));
+    return new EncodedStrings(records, length);
   }
 
   /**
@@ -79,23 +61,9 @@ export class StringsReader {
    */
   private check(reader: Reader, start: number, end: number): void {
     const stretch = reader.buf.subarray(start, end);
-    if (isAscii(stretch)) return;
-    this.ascii = false;
-    if (isUtf8(stretch)) return;
+    if (isAscii(stretch) || isUtf8(stretch)) return;
     reader.pos = start;
     throw new Error(invalidUtf8);
-  }
-
-  /** @param most how many more strings there can be at most */
-  private reserve(length: number, most: number): void {
-    const probable = Math.max(this.expected - length, 64);
-    const room = roomFor(length, Math.min(probable, most + 1));
-    const starts = new Int32Array(room);
-    const ends = new Int32Array(room);
-    starts.set(this.starts);
-    ends.set(this.ends);
-    this.starts = starts;
-    this.ends = ends;
   }
 
   /** Copies records from [start, end), in front of which goes their first tag. */

@@ -10,7 +10,7 @@ import { checkVarints, countVarints, readVarints } from './varint';
 const noFloats = new Float64Array(0);
 const noInt64s = new BigInt64Array(0);
 const noBytes = new Uint8Array(0);
-export const noWords = new Int32Array(0);
+const noWords = new Int32Array(0);
 
 export class FloatsReader {
   length = 0;

@@ -1,8 +1,9 @@
 import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
+import type { StringValues } from '../../data/column';
 import type { Directory, ItemTable, TableColumn } from './catalog';
 import type { Connection } from './database';
 import { selectItems } from './itemSql';
-import type { ItemChunk, ItemScan } from './storage';
+import type { AttributeColumn, ItemChunk, ItemScan } from './storage';
 import { chunkVector, readColumn, readInt64, readStrings } from './vectors';
 
 /** Reads the items of a directory, in ascending order of their names. */
@@ -25,14 +26,37 @@ export async function* scanItems(
 
 /** The chunk of a result that `selectItems` asked for. */
 export function chunkOf(chunk: DuckDBDataChunk, columns: readonly TableColumn[]): ItemChunk {
-  const rows = chunk.rowCount;
-  return {
-    length: rows,
-    names: readStrings(chunkVector(chunk, 0), rows, undefined),
-    created: readInt64(chunkVector(chunk, 1), rows),
-    modified: readInt64(chunkVector(chunk, 2), rows),
-    columns: columns.map((column, i) => readColumn(chunkVector(chunk, i + 3), rows, column)),
-  };
+  return new ScannedItems(chunk, columns);
+}
+
+/** Names and times are made when they are asked for: most reads show none of them. */
+class ScannedItems implements ItemChunk {
+  readonly length: number;
+  readonly columns: readonly AttributeColumn[];
+  private madeNames: StringValues | undefined;
+  private madeCreated: BigInt64Array | undefined;
+  private madeModified: BigInt64Array | undefined;
+
+  constructor(
+    private readonly chunk: DuckDBDataChunk,
+    columns: readonly TableColumn[],
+  ) {
+    const { rowCount } = chunk;
+    this.length = rowCount;
+    this.columns = columns.map((column, i) => readColumn(chunkVector(chunk, i + 3), rowCount, column));
+  }
+
+  get names(): StringValues {
+    return (this.madeNames ??= readStrings(chunkVector(this.chunk, 0), this.length, undefined));
+  }
+
+  get created(): BigInt64Array {
+    return (this.madeCreated ??= readInt64(chunkVector(this.chunk, 1), this.length));
+  }
+
+  get modified(): BigInt64Array {
+    return (this.madeModified ??= readInt64(chunkVector(this.chunk, 2), this.length));
+  }
 }
 
 function columnsOf(

@@ -41,33 +41,3 @@ export class Utf8Strings implements StringValues {
     return new Utf8Strings(this.bytes, this.offsets.subarray(start, end + 1));
   }
 }
-
-/** Puts runs of strings behind one another. */
-export class Utf8StringsBuilder {
-  private readonly bytes: Buffer;
-  private readonly offsets: Uint32Array;
-  private rows = 0;
-
-  /**
-   * @param rows how many strings will be added
-   * @param bytes how many bytes they have
-   */
-  constructor(rows: number, bytes: number) {
-    this.offsets = new Uint32Array(rows + 1);
-    this.bytes = Buffer.allocUnsafe(bytes);
-  }
-
-  add(strings: Utf8Strings): void {
-    const { offsets, rows } = this;
-    const from = strings.offsets[0] ?? 0;
-    const at = offsets[rows] ?? 0;
-    this.bytes.set(strings.bytes.subarray(from, from + strings.byteLength), at);
-    for (let row = 1; row <= strings.length; row++)
-      offsets[rows + row] = (strings.offsets[row] ?? 0) - from + at;
-    this.rows += strings.length;
-  }
-
-  build(): Utf8Strings {
-    return new Utf8Strings(this.bytes, this.offsets);
-  }
-}

@@ -50,7 +50,9 @@ export function readStrings(vector: Vector, rows: number, nulls: Bitmap | undefi
     if (nulls === undefined || !nulls.get(row)) end += words[row * 4] ?? 0;
     offsets[row + 1] = end;
   }
-  const bytes = Buffer.allocUnsafe(end);
+  // Strings that stand in the vector are copied as whole words; what is copied too much the next string overwrites.
+  const bytes = Buffer.allocUnsafe(end + inlineBytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let row = 0; row < rows;) {
     const start = offsets[row] ?? 0;
     const length = (offsets[row + 1] ?? 0) - start;
@@ -61,12 +63,14 @@ export function readStrings(vector: Vector, rows: number, nulls: Bitmap | undefi
       bytes.set(duckdb.get_data_from_pointer(entries.buffer as ArrayBuffer, pointer, total), start);
       row = next;
     } else {
-      const from = row * bytesPerString + 4;
-      for (let i = 0; i < length; i++) bytes[start + i] = entries[from + i] ?? 0;
+      const word = row * 4;
+      view.setUint32(start, words[word + 1] ?? 0, true);
+      view.setUint32(start + 4, words[word + 2] ?? 0, true);
+      view.setUint32(start + 8, words[word + 3] ?? 0, true);
       row++;
     }
   }
-  return new Utf8Strings(bytes, offsets);
+  return new Utf8Strings(bytes.subarray(0, end), offsets);
 }
 
 /**

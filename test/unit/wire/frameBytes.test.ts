@@ -104,6 +104,19 @@ describe('the many ways to write a column', () => {
       ),
       ['x', '', 'yz'],
     ],
+    [
+      'strings whose lengths take more bytes than they need, and one that is long',
+      embedded(
+        10,
+        join(
+          named('a', 3).finish(),
+          Buffer.from('3a8380800078797a', 'hex'),
+          Buffer.from('3a818080800077', 'hex'),
+          new Writer().uint32(58).string('é'.repeat(100)).finish(),
+        ),
+      ),
+      ['xyz', 'w', 'é'.repeat(100)],
+    ],
     ['dtype after the values', column((writer) => ints(writer).uint32(24).uint32(1)), [1n, -2n]],
     ['the last dtype of two', column(() => ints(named('a', 2)).uint32(24).uint32(1)), [1n, -2n]],
     [

@@ -154,9 +154,10 @@ function withNaN(values: Float64Array, nulls: Bitmap | undefined): Float64Array 
 }
 
 /** A key column with its nulls filled from the names of the items, as far as those can be read as the key's type. */
-function namedColumn({ names, length }: ItemChunk, column: Column, part: NamePart): Column {
+function namedColumn(chunk: ItemChunk, column: Column, part: NamePart): Column {
   if (column.nulls === undefined || column.dtype === 'null') return column;
   const { name, dtype } = column;
+  const { names, length } = chunk;
   const cells = Array.from(
     { length },
     (_, row) => column.at(row) ?? keyValue(namePart(names.at(row) ?? '', part), dtype),

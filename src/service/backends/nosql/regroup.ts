@@ -10,7 +10,7 @@ import {
 } from '../../../data/column';
 import { allColumns, type Frame } from '../../../data/frame';
 import { encodedRun } from './encodedRun';
-import { Utf8Strings, Utf8StringsBuilder } from '../../storage/utf8Strings';
+import { Utf8Strings } from '../../storage/utf8Strings';
 
 /** A frame of this many bytes is sent even if it has fewer rows than asked for; a message must stay below 128 MiB. */
 const fullFrameBytes = 48 << 20;
@@ -61,11 +61,9 @@ function join(frames: readonly Frame[], length: number): Frame {
   if (first === undefined) throw new TypeError('no frames to join');
   const whole = (pick: (frame: Frame) => readonly Column[]): Column[] =>
     pick(first).map((_, i) =>
-      sendable(
-        joined(
-          frames.flatMap((frame) => pick(frame)[i] ?? []),
-          length,
-        ),
+      joined(
+        frames.flatMap((frame) => pick(frame)[i] ?? []),
+        length,
       ),
     );
   return {
@@ -76,17 +74,16 @@ function join(frames: readonly Frame[], length: number): Frame {
   };
 }
 
-function sendable(column: Column): Column {
-  if (!(column instanceof StringColumn && column.values instanceof Utf8Strings)) return column;
-  return new StringColumn(column.name, encodedRun(column.values), column.nulls);
-}
-
 function joined(columns: readonly Column[], length: number): Column {
   const [first] = columns;
   if (first === undefined) throw new TypeError('no columns to join');
   const nulls = joinedNulls(columns, length);
-  if (columns.length === 1 && nulls === first.nulls) return first;
   const { name } = first;
+  if (first instanceof StringColumn) {
+    const parts = columns.flatMap((column) => (column instanceof StringColumn ? [column.values] : []));
+    return new StringColumn(name, joinedStrings(parts), nulls);
+  }
+  if (columns.length === 1 && nulls === first.nulls) return first;
   if (first instanceof Int64Column) {
     const values = new BigInt64Array(length);
     eachStart(columns, (column, at) => {
@@ -101,19 +98,12 @@ function joined(columns: readonly Column[], length: number): Column {
     });
     return new FloatColumn(name, values, nulls);
   }
-  if (first instanceof BooleanColumn) {
-    const values = new Bitmap(length);
-    eachStart(columns, (column, at) => {
-      if (!(column instanceof BooleanColumn)) return;
-      for (let row = 0; row < column.length; row++) if (column.values.get(row)) values.set(at + row);
-    });
-    return new BooleanColumn(name, values, nulls);
-  }
-  return new StringColumn(
-    name,
-    joinedStrings(columns.filter((column) => column instanceof StringColumn).map(({ values }) => values)),
-    nulls,
-  );
+  const values = new Bitmap(length);
+  eachStart(columns, (column, at) => {
+    if (!(column instanceof BooleanColumn)) return;
+    for (let row = 0; row < column.length; row++) if (column.values.get(row)) values.set(at + row);
+  });
+  return new BooleanColumn(name, values, nulls);
 }
 
 /** undefined when no cell is null. */
@@ -128,17 +118,12 @@ function joinedNulls(columns: readonly Column[], length: number): Bitmap | undef
   return nulls;
 }
 
+/** Ready to be sent, where they come from the database as they are. */
 function joinedStrings(parts: readonly StringValues[]): StringValues {
-  if (parts.length === 1 && parts[0] !== undefined) return parts[0];
   const runs = parts.filter((part): part is Utf8Strings => part instanceof Utf8Strings);
-  if (runs.length < parts.length) {
-    return parts.flatMap((part) => Array.from({ length: part.length }, (_, row) => part.at(row) ?? ''));
-  }
-  const rows = runs.reduce((sum, run) => sum + run.length, 0);
-  const bytes = runs.reduce((sum, run) => sum + run.byteLength, 0);
-  const builder = new Utf8StringsBuilder(rows, bytes);
-  for (const run of runs) builder.add(run);
-  return builder.build();
+  if (runs.length === parts.length) return encodedRun(...runs);
+  if (parts.length === 1 && parts[0] !== undefined) return parts[0];
+  return parts.flatMap((part) => Array.from({ length: part.length }, (_, row) => part.at(row) ?? ''));
 }
 
 function eachStart(columns: readonly Column[], visit: (column: Column, at: number) => void): void {
