@@ -17,26 +17,32 @@ export function goQuote(text: string): string {
   return `${quoted}"`;
 }
 
-/**
- * A double as Go's shortest `%v`/`%g` prints it: fixed or exponent form, the exponent signed and of at least two digits.
- * @param exponentFrom the decimal exponent from which on the exponent form is used, besides those below −4: 21 where
- * values become part of a path or an expression (spec/kv.md §4.6), 6 in csv cells (spec/csv.md, Write)
- */
-export function formatGoFloat(value: number, { exponentFrom }: { exponentFrom: number }): string {
+/** A double as Go's `%v` prints it: exponent form below 1e-4 and from 1e+06 on, the exponent signed and of at least two digits. */
+export function formatGoFloat(value: number): string {
+  const { sign, digits, exponent } = shortest(value);
+  if (!Number.isFinite(value) || value === 0 || (exponent >= -4 && exponent < 6))
+    return formatGoDecimal(value);
+  const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
+  const power = Math.abs(exponent).toString().padStart(2, '0');
+  return `${sign}${digits.slice(0, 1)}${fraction}e${exponent < 0 ? '-' : '+'}${power}`;
+}
+
+/** A double with all its digits and no exponent, as Go's `FormatFloat(value, 'f', -1, 64)` gives it. */
+export function formatGoDecimal(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
-  const [mantissa = '', exponentText = '0'] = value.toExponential().split('e');
-  const exponent = Number(exponentText);
-  if (exponent < -4 || exponent >= exponentFrom) {
-    const digits = Math.abs(exponent).toString().padStart(2, '0');
-    return `${mantissa}e${exponent < 0 ? '-' : '+'}${digits}`;
-  }
-  const sign = mantissa.startsWith('-') ? '-' : '';
-  const digits = mantissa.replace(/[-.]/g, '');
+  const { sign, digits, exponent } = shortest(value);
   if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
   if (digits.length <= exponent + 1) return sign + digits.padEnd(exponent + 1, '0');
   return `${sign}${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
+}
+
+/** The fewest digits that tell a double from all others: `digits` is d.ddd without its point, times 10 to the `exponent`. */
+function shortest(value: number): { sign: string; digits: string; exponent: number } {
+  const [mantissa = '', exponent = '0'] = value.toExponential().split('e');
+  const sign = mantissa.startsWith('-') ? '-' : '';
+  return { sign, digits: mantissa.replace(/[-.]/g, ''), exponent: Number(exponent) };
 }
 
 const shortEscapes = new Map([

@@ -132,7 +132,7 @@ function protoText(scalar: Scalar): string {
 function protoFloat(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  return formatGoFloat(value, { exponentFrom: 21 });
+  return formatGoFloat(value);
 }
 
 /** Byte by byte: what is no printable ASCII stands as its octal number. */

@@ -16,6 +16,7 @@ const cases = [
   'tsdb.jsonl',
   'history.jsonl',
   'errors.jsonl',
+  'more.jsonl',
 ].flatMap(loadCases);
 const allImprovements = [...deliberateImprovements, ...httpImprovements, ...tsdbImprovements];
 const improvements = new Map(allImprovements.map((improvement) => [improvement.id, improvement]));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatGoFloat, goQuote } from '../../../src/service/goFormat';
+import { formatGoDecimal, formatGoFloat, goQuote } from '../../../src/service/goFormat';
 
 describe('Go text', () => {
   it.each([
@@ -14,23 +14,24 @@ describe('Go text', () => {
   });
 
   it.each([
-    [1, 6, '1'],
-    [0.5, 6, '0.5'],
-    [100000, 6, '100000'],
-    [1e6, 6, '1e+06'],
-    [123456789, 6, '1.23456789e+08'],
-    [1e6, 21, '1000000'],
-    [1e20, 21, '100000000000000000000'],
-    [1e21, 21, '1e+21'],
-    [0.0001, 6, '0.0001'],
-    [-0.00001, 6, '-1e-05'],
-    [-1234.5, 6, '-1234.5'],
-    [1e-100, 21, '1e-100'],
-    [-0, 6, '-0'],
-    [NaN, 6, 'NaN'],
-    [-Infinity, 6, '-Inf'],
-    [5e-324, 6, '5e-324'],
-  ])('prints %d below 1e%d as %s', (value, exponentFrom, text) => {
-    expect(formatGoFloat(value, { exponentFrom })).toBe(text);
+    [1, '1', '1'],
+    [0.5, '0.5', '0.5'],
+    [100000, '100000', '100000'],
+    [123456.5, '123456.5', '123456.5'],
+    [1e6, '1e+06', '1000000'],
+    [123456789, '1.23456789e+08', '123456789'],
+    [1e20, '1e+20', '100000000000000000000'],
+    [1e21, '1e+21', '1000000000000000000000'],
+    [0.0001, '0.0001', '0.0001'],
+    [-0.00001, '-1e-05', '-0.00001'],
+    [-1234.5, '-1234.5', '-1234.5'],
+    [1e-100, '1e-100', `0.${'0'.repeat(99)}1`],
+    [-0, '-0', '-0'],
+    [NaN, 'NaN', 'NaN'],
+    [-Infinity, '-Inf', '-Inf'],
+    [5e-324, '5e-324', `0.${'0'.repeat(323)}5`],
+  ])('prints %d as %s, and without an exponent as %s', (value, text, decimal) => {
+    expect(formatGoFloat(value)).toBe(text);
+    expect(formatGoDecimal(value)).toBe(decimal);
   });
 });

@@ -65,7 +65,7 @@ function formatFloat(value: number): string {
   const magnitude = Math.abs(value);
   // Between these both languages print the same digits, without an exponent.
   if (magnitude >= 1e-4 && magnitude < 1e6) return String(value);
-  return formatGoFloat(value, { exponentFrom: 6 });
+  return formatGoFloat(value);
 }
 
 type Kind = 'time' | 'boolean' | 'integer' | 'float' | 'string';
@@ -146,7 +146,8 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 /** As many leading zeros as there are, but no more digits than 64 bits have. */
 const INTEGER = /^[+-]?0*\d{1,19}$/;
 const DECIMAL = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?$/;
-const NOT_FINITE = /^[+-]?(?:inf|infinity|nan)$/i;
+/** A sign stands before infinity alone, as for Go. */
+const NOT_FINITE = /^(?:[+-]?(?:inf|infinity)|nan)$/i;
 const HEXADECIMAL = /^([+-]?)0[xX]_?([0-9a-fA-F_]*)(?:\.([0-9a-fA-F_]*))?[pP]([+-]?\d+)$/;
 
 /** Whole numbers of so many digits are exact as doubles. */

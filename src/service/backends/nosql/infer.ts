@@ -155,7 +155,7 @@ function goText({ type, value }: ItemValue): string {
     case 'time':
       return formatGoTime(value);
     case 'double':
-      return formatGoFloat(value, { exponentFrom: 21 });
+      return formatGoFloat(value);
     case 'blob':
       return `[${value.join(' ')}]`;
     case 'long':

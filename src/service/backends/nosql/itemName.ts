@@ -13,13 +13,13 @@ export function nameText(dtype: Column['dtype'], value: Value): string {
 /** How a value becomes part of a partition's directory (spec/kv.md §4.6): the way Go prints it with %v. */
 export function partitionText(dtype: Column['dtype'], value: Value | null): string {
   if (value === null) return 'null';
-  if (typeof value === 'number') return formatGoFloat(value, { exponentFrom: 21 });
+  if (typeof value === 'number') return formatGoFloat(value);
   return typeof value === 'bigint' && dtype === 'time' ? formatGoTime(value) : String(value);
 }
 
 /** Six decimals, rounded half to even, without trailing zeros but with at least one digit after the point. */
 function fixedText(value: number): string {
-  if (!Number.isFinite(value)) return formatGoFloat(value, { exponentFrom: 21 });
+  if (!Number.isFinite(value)) return formatGoFloat(value);
   if (Object.is(value, -0)) return '-0.0';
   if (Math.abs(value) >= 1e21) return `${BigInt(value).toString()}.0`;
   const text = roundedToSix(value).replace(/0+$/, '');

@@ -69,12 +69,14 @@ function missingSchema({ container }: TablePath, { table }: ReadRequest): Frames
   });
 }
 
-/** Without sharding keys everything, else a range for each partition and key (spec/kv.md §7.4). */
+/** Without sharding keys everything, else a range for each partition and key (spec/kv.md §7.4). An empty key is none. */
 function* scans(request: ReadRequest, leaves: readonly DirectoryPath[]): Generator<ItemScan> {
   const { shardingKeys, sortKeyRangeStart: from, sortKeyRangeEnd: to } = request;
   for (const directory of leaves) {
     if (shardingKeys.length === 0) yield { directory };
-    for (const shardingKey of shardingKeys) yield { directory, shardingKey, sortingKeys: { from, to } };
+    for (const shardingKey of shardingKeys) {
+      yield shardingKey === '' ? { directory } : { directory, shardingKey, sortingKeys: { from, to } };
+    }
   }
 }
 

@@ -37,8 +37,7 @@ export interface PlanOptions {
 
 /** @throws FramesError `notFound` for a column that the table does not have. */
 export function planRead(schema: Schema, { columns: requested, resetIndex }: PlanOptions): ReadPlan {
-  // An empty name asks for all columns only with others behind it (spec/kv.md §7.5).
-  const all = requested.length === 0 || (requested[0] === '' && requested.length > 1);
+  const all = requested.length === 0;
   const wanted = new Set(all ? schema.fields.map(({ name }) => name) : requested);
   const fields = schema.fields.filter(({ name }) => wanted.has(name));
   const known = new Set([...fields.map(({ name }) => name), nameAttribute, ...systemAttributes.keys()]);
@@ -55,7 +54,7 @@ export function planRead(schema: Schema, { columns: requested, resetIndex }: Pla
   const names = fields.map(({ name }) => name);
   return {
     outputs,
-    ...placed(outputs, schema, { columns: all ? [] : requested, resetIndex }),
+    ...placed(outputs, schema, { columns: requested, resetIndex }),
     attributes: all ? undefined : names,
     required: all || extra.length > 0 ? undefined : names,
   };

@@ -6,7 +6,7 @@ import { duplicateName, type Frame } from '../../../data/frame';
 import { FramesError } from '../../../wire/errors';
 import type { Samples } from '../../storage/series';
 import { toMillis } from '../../storage/wholeNumbers';
-import { labelsKey, labelText, metricLabel, sortedLabels, type Labels } from './labels';
+import { indexText, labelsKey, labelText, metricLabel, sortedLabels, type Labels } from './labels';
 
 /** Samples of one series in the order of a frame's rows, at any times. */
 export interface FrameSeries {
@@ -92,7 +92,7 @@ function groupsOf(frame: Frame, indices: readonly Column[]): Group[] {
 function cellText(column: Column | undefined, row: number): string {
   const value = column?.at(row);
   if (column === undefined || value === null || value === undefined || column.dtype === 'null') return '';
-  return typeof value === 'string' ? value : labelText({ dtype: column.dtype, value } as Scalar);
+  return typeof value === 'string' ? value : indexText({ dtype: column.dtype, value } as Scalar);
 }
 
 interface GroupRows extends Group {

@@ -1,6 +1,6 @@
 import type { Scalar } from '../../../data/dtype';
-import { formatTime } from '../../../data/time';
-import { formatGoFloat } from '../../goFormat';
+import { formatGoTime, formatTime } from '../../../data/time';
+import { formatGoDecimal, formatGoFloat } from '../../goFormat';
 import { compareBytewise } from '../../../data/textOrder';
 
 /** The label that stands for the metric. */
@@ -32,9 +32,14 @@ export function labelsText(labels: Labels): string {
   return [...labels].map(([name, value]) => `${name}=${value}`).join(',');
 }
 
-/** A value as the text that becomes a label (spec/tsdb.md §4). */
+/** The value of a label of a frame as text: as Go prints it (spec/tsdb.md §4). */
 export function labelText({ dtype, value }: Scalar): string {
+  if (dtype === 'time') return formatGoTime(value);
+  return dtype === 'float' ? formatGoFloat(value) : String(value);
+}
+
+/** The value of an index as the text of a label: times are RFC 3339, doubles have no exponent (spec/tsdb.md §4). */
+export function indexText({ dtype, value }: Scalar): string {
   if (dtype === 'time') return formatTime(value);
-  if (dtype === 'float') return formatGoFloat(value, { exponentFrom: 21 });
-  return String(value);
+  return dtype === 'float' ? formatGoDecimal(value) : String(value);
 }

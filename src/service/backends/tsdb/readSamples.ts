@@ -55,12 +55,8 @@ interface Layout {
   readonly shown: readonly LinesOfKind[];
 }
 
-/** A metric that was not asked for by its name is there only where it has samples. */
 function layoutOf({ labels, columns }: FrameSelection, plan: RawPlan, source: SampleSource): Layout {
-  const isNamed = new Set(plan.columns.map(({ outputName }) => outputName));
-  const shown = columns
-    .filter(({ name, lines }) => isNamed.has(name) || lines.some((line) => source.hasSamples(line)))
-    .map(({ name, lines }) => ({ name, lines, kind: kindOf(lines, source) }));
+  const shown = columns.map(({ name, lines }) => ({ name, lines, kind: kindOf(lines, source) }));
   return { shown, rows: new ResultFrames({ ...plan, labels, columns: shown, marksNulls: true }) };
 }
 

@@ -16,7 +16,6 @@ describe('columns', () => {
     { columns: ['city', 'age'], shape: ['age', 'city'] },
     { columns: ['name'], shape: ['name'] },
     { columns: ['age', 'name'], shape: ['#_name', 'name', 'age'] },
-    { columns: ['', 'age'], shape: ['#name', 'age', 'city'] },
     { columns: ['__uid', '__name', 'age', '__gid'], shape: ['age', '__name', '__gid', '__uid'] },
     { columns: ['name', 'age'], resetIndex: true, shape: ['name', 'age'] },
   ])('$columns give $shape', async ({ columns, shape, resetIndex = false }) => {
@@ -25,7 +24,7 @@ describe('columns', () => {
     expect((await kv.read('t', { columns, resetIndex })).columns).toEqual(shape);
   });
 
-  it.each([{ columns: ['*'] }, { columns: [''] }, { columns: ['age', 'Age'] }])(
+  it.each([{ columns: ['*'] }, { columns: [''] }, { columns: ['age', ''] }, { columns: ['age', 'Age'] }])(
     '$columns are not there',
     async ({ columns }) => {
       const kv = kvOf(await temporaryStorage());
