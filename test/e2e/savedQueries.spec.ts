@@ -74,3 +74,68 @@ test('a saved query is renamed, moved, copied and deleted, and one that ran is s
     await workbench.screenshot('saved-queries');
   });
 });
+
+test('a query stays on its connection, and keeps what was typed, when it is saved, renamed and moved', async ({
+  workbench,
+  host,
+  page,
+}) => {
+  const folder = path.join(host.workspace, '.frames', 'queries');
+  fs.mkdirSync(path.join(folder, 'shelf'), { recursive: true });
+  const { explorer, quickInput } = workbench;
+  const editor = new QueryEditor(page);
+  const choose = async (name: string): Promise<void> => {
+    await workbench.run('Frames: Choose Connection of Query…');
+    await quickInput.choose(name);
+    await expect(editor.lens(name)).toHaveCount(1);
+  };
+  const runsOn = async (tab: RegExp, name: string): Promise<void> => {
+    await expect(workbench.tab(tab)).toHaveAttribute('aria-selected', 'true');
+    await expect(editor.lens(name)).toHaveCount(1);
+  };
+  await workbench.openContainer('Frames');
+  await workbench.addConnection({ address: host.service.grpc, webApi: host.service.webapi, name: 'Prod' });
+  await workbench.openSection('Queries');
+  await workbench.run('Frames: New Query');
+  await expect(editor.lens('Copy as Python')).toHaveCount(1);
+  await editor.replace("SELECT * FROM nosql.'bigdata/nowhere'\n");
+  await choose('Prod');
+
+  await test.step('while the next ones run elsewhere', async () => {
+    await workbench.run('Frames: New Query');
+    await choose('Local');
+    await workbench.run('View: Close Editor');
+    await workbench.dialog.press("Don't Save");
+  });
+  await test.step('saved with Save As', async () => {
+    await workbench.run('File: Save As');
+    await expect(quickInput.box).toHaveValue(/fsql$/);
+    await quickInput.answer(path.join(folder, 'kept.fsql'));
+    await runsOn(/^kept.fsql/, 'Prod');
+    await workbench.screenshot('saved-as');
+  });
+  await test.step('renamed while it is being changed', async () => {
+    await page.keyboard.press('Control+End');
+    await editor.type('-- more');
+    await explorer.menu(/^kept/, 'Rename…');
+    await quickInput.answer('renamed');
+    await runsOn(/^renamed.fsql/, 'Prod');
+    await expect.poll(() => editor.text()).toContain('-- more');
+  });
+  await test.step('moved', async () => {
+    await explorer.menu(/^renamed/, 'Move…');
+    await quickInput.choose('shelf');
+    await expect.poll(() => fs.existsSync(path.join(folder, 'shelf/renamed.fsql'))).toBe(true);
+    await runsOn(/^renamed.fsql/, 'Prod');
+    await expect.poll(() => editor.text()).toContain('-- more');
+    await page.keyboard.press('Control+S');
+    await expect
+      .poll(() => fs.readFileSync(path.join(folder, 'shelf/renamed.fsql'), 'utf8'))
+      .toContain('-- more');
+  });
+  await test.step('and in the next window', async () => {
+    await workbench.reload();
+    await runsOn(/^renamed.fsql/, 'Prod');
+    await workbench.screenshot('saved-as-reloaded');
+  });
+});

@@ -2,6 +2,8 @@ import { EventEmitter, type Disposable, type Memento } from 'vscode';
 import type { QueryDocument, QueryStatement } from '../../language/fsql/document';
 import { parametersOf, type StatementParameter } from '../../language/fsql/settings';
 import { valueFault } from '../../language/fsql/plan/substitute';
+import { movedKeys } from './documentKeys';
+import type { DocumentMemory } from './followedFiles';
 
 const storageKey = 'frames.queryParameters';
 
@@ -11,7 +13,7 @@ const maxRemembered = 500;
 type Values = Readonly<Record<string, string>>;
 
 /** What the user answered when a parameter was asked for, for each document of the workspace. */
-export class ParameterValues implements Disposable {
+export class ParameterValues implements Disposable, DocumentMemory {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
 
@@ -37,6 +39,17 @@ export class ParameterValues implements Disposable {
     const { [uri]: before = {}, ...others } = this.all();
     const all = { ...others, [uri]: { ...before, ...Object.fromEntries(values) } };
     await this.memento.update(storageKey, Object.fromEntries(Object.entries(all).slice(-maxRemembered)));
+    this.changed.fire();
+  }
+
+  async inherit(from: string, to: string): Promise<void> {
+    const all = this.all();
+    const values = all[to] === undefined ? all[from] : undefined;
+    if (values) await this.remember(to, new Map(Object.entries(values)));
+  }
+
+  async move(from: string, to: string): Promise<void> {
+    await this.memento.update(storageKey, movedKeys(this.all(), from, to));
     this.changed.fire();
   }
 

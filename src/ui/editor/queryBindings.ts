@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import { localConnectionId, type Connection } from '../connections/connection';
+import { movedKeys } from './documentKeys';
 
 const chosenKey = 'frames.queryConnections';
 const lastKey = 'frames.queryConnection';
@@ -62,6 +63,20 @@ export class QueryBindings {
     this.shown.delete(uri);
     const { [uri]: known, ...others } = this.choices();
     if (known !== undefined) await this.memento.update(chosenKey, others);
+  }
+
+  /** A copy runs where the original does, unless it has a choice of its own. */
+  async inherit(from: string, to: string): Promise<void> {
+    const id = this.choices()[from] ?? this.shown.get(from);
+    if (id !== undefined && this.choices()[to] === undefined) await this.remember(to, id);
+  }
+
+  /** The document, or all in a folder, has another URI from now on. */
+  async move(from: string, to: string): Promise<void> {
+    const shown = movedKeys(Object.fromEntries(this.shown), from, to);
+    this.shown.clear();
+    for (const [uri, id] of Object.entries(shown)) this.shown.set(uri, id);
+    await this.memento.update(chosenKey, movedKeys(this.choices(), from, to));
   }
 
   private async remember(uri: string, id: string): Promise<void> {

@@ -6,10 +6,11 @@ import type { ConnectionStore } from '../connections/connectionStore';
 import { DisposableStore } from '../lifecycle';
 import type { Logger } from '../logger';
 import { findConnection } from './catalogKnown';
+import type { DocumentMemory } from './followedFiles';
 import { QueryBindings, type Bound } from './queryBindings';
 
 /** Binds query files to connections: by a comment `-- @connection name`, else as `QueryBindings` knows. */
-export class QueryConnections implements Disposable {
+export class QueryConnections implements Disposable, DocumentMemory {
   private readonly disposables = new DisposableStore();
   private readonly changed = this.disposables.add(new EventEmitter<void>());
   /** What the statements run on may have changed. */
@@ -56,6 +57,16 @@ export class QueryConnections implements Disposable {
   /** A statement of the document runs on this: what it was bound to without a comment stays so. */
   async ran(uri: string, connection: Pick<Connection, 'id'>): Promise<void> {
     await this.bindings.ran(uri, connection);
+  }
+
+  async inherit(from: string, to: string): Promise<void> {
+    await this.bindings.inherit(from, to);
+    this.changed.fire();
+  }
+
+  async move(from: string, to: string): Promise<void> {
+    await this.bindings.move(from, to);
+    this.changed.fire();
   }
 
   dispose(): void {

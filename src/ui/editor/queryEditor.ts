@@ -6,6 +6,7 @@ import type { LiveConnections } from '../connections/liveConnections';
 import { queryLanguage } from '../ids';
 import { DisposableStore } from '../lifecycle';
 import { ConnectionChooser } from './connectionChooser';
+import { followFiles } from './followedFiles';
 import { ParameterValues } from './parameterValues';
 import { registerQueryCommands } from './queryCommands';
 import { completionTriggers, QueryCompletion } from './queryCompletion';
@@ -41,6 +42,7 @@ export class QueryEditor implements Disposable {
     const { log } = boundary;
     const connections = (this.connections = parts.add(new QueryConnections(store, memento, log)));
     const values = (this.values = parts.add(new ParameterValues(memento)));
+    parts.add(followFiles([connections, values], log));
     const knowledge = parts.add(new QueryKnowledge({ store, live, changes, connections }));
     const problems = parts.add(new QueryProblems());
     const chooser = new ConnectionChooser(() => store.list());

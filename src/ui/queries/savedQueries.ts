@@ -1,4 +1,12 @@
-import { EventEmitter, FileType, RelativePattern, Uri, workspace, type Disposable } from 'vscode';
+import {
+  EventEmitter,
+  FileType,
+  RelativePattern,
+  Uri,
+  workspace,
+  WorkspaceEdit,
+  type Disposable,
+} from 'vscode';
 import { DisposableStore, MutableDisposable } from '../lifecycle';
 import { UserError } from '../report';
 import { setting } from '../settings';
@@ -70,12 +78,20 @@ export class SavedQueries implements Disposable {
     this.changed.fire();
   }
 
-  /** Moves a query or folder; what was written meanwhile at the other place stays. */
-  async move(from: string, to: string): Promise<Uri> {
-    const target = this.uriOf(to);
-    await workspace.fs.rename(this.uriOf(from), target, { overwrite: false });
+  /**
+   * Moves a query or folder, and with it the tabs that show it and what was typed in them; what was written meanwhile at the
+   * other place stays.
+   * @throws UserError
+   */
+  async move(from: string, to: string): Promise<void> {
+    const edit = new WorkspaceEdit();
+    edit.renameFile(this.uriOf(from), this.uriOf(to), { overwrite: false });
+    if (!(await workspace.applyEdit(edit))) {
+      throw new UserError(
+        `${from} could not become ${to}. Is one of that name there already, or ${from} gone?`,
+      );
+    }
     this.changed.fire();
-    return target;
   }
 
   /** Into the trash, where there is one. */

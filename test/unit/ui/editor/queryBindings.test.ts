@@ -74,6 +74,26 @@ describe('a query file', () => {
     expect(of(file)).toBe('Local');
   });
 
+  it('stays where it is when it is saved under a name, and when it is moved', async () => {
+    const { bindings, kept, of } = open([local, production]);
+    const untitled = 'untitled:Untitled-1';
+    await bindings.choose(untitled, production);
+    await bindings.choose('file:///b.fsql', local);
+    const [saved, moved] = ['file:///q/a.fsql', 'file:///archive/a.fsql'];
+    // What it is shown with at first, before it is known where it comes from.
+    expect(of(saved)).toBe('Local');
+    await bindings.inherit(untitled, saved);
+    await bindings.forget(untitled);
+    expect(of(saved)).toBe('Production');
+    await bindings.inherit('file:///b.fsql', saved);
+    expect(of(saved)).toBe('Production');
+    await bindings.move('file:///q', 'file:///archive');
+    expect(of(moved)).toBe('Production');
+    expect(of('file:///quite/a.fsql')).toBe('Local');
+    const next = open([local, production], kept);
+    expect([next.of(moved), next.of(saved)]).toEqual(['Production', 'Local']);
+  });
+
   it('of a name that is free again is another one', async () => {
     const { bindings, of, kept } = open([local, production]);
     await bindings.choose(file, production);
