@@ -63,6 +63,10 @@ test('a time series is drawn with a line for each label set, and saved', async (
   expect(await colorsOf(picture)).toBeGreaterThan(20);
   await workbench.screenshot('chart');
 
+  // The key for selecting all selects no texts of the page.
+  await page.keyboard.press('Control+A');
+  expect(await picture.evaluate(() => String(getSelection()))).toBe('');
+
   // One of the numbers alone, chosen by keyboard.
   const y = results.frame.getByRole('combobox', { name: 'Y' });
   await y.focus();
@@ -86,6 +90,9 @@ test('a time series is drawn with a line for each label set, and saved', async (
   await expect(results.frame.getByRole('img')).toBeVisible();
   await results.button('Table').click();
   await expect(results.cell(0, 0)).toBeVisible();
+  // There it means the rows, wherever in the page the keyboard is.
+  await page.keyboard.press('Control+A');
+  await expect(results.bar).toContainText(/ × 4 selected/);
   expect(workbench.consoleLines.filter((line) => /Content.Security.Policy|unsafe-eval/i.test(line))).toEqual(
     [],
   );

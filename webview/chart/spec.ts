@@ -36,8 +36,13 @@ const legendEntryWidth = 140;
 const leastPlotHeight = 100;
 /** Lines of fewer points show each of them. */
 const mostDottedPoints = 200;
-/** Of axes: the hours of a day are counted to 24. */
-const timeFormats = { hours: '%H:%M' };
+/** Of axes: the hours of a day are counted to 24, and parts of a minute do not stand without it. */
+const timeFormats = {
+  hours: '%H:%M',
+  minutes: '%H:%M',
+  seconds: '%H:%M:%S',
+  milliseconds: '%H:%M:%S.%L',
+};
 const timeFormat = '%Y-%m-%d %H:%M:%S';
 
 /**
@@ -153,7 +158,7 @@ function yOf(
 
 /** Of plots that share an axis only the last names it. */
 function xOf(
-  { x: { kind, title: name } }: Chart,
+  { x: { kind, title: name }, points }: Chart,
   { isLast }: { readonly isLast: boolean },
 ): NonNullable<Encoding['x']> {
   const title = isLast ? name : null;
@@ -164,7 +169,8 @@ function xOf(
         type: 'temporal',
         title: title === null ? null : `${title} (UTC)`,
         scale: { type: 'utc' },
-        axis: { format: timeFormats },
+        // Beside a single time nothing says which day it is of.
+        axis: { format: points.x.every((x) => x === points.x[0]) ? timeFormat : timeFormats },
       };
     case 'number':
       return { field: 'x', type: 'quantitative', title, scale: { zero: false, nice: false } };

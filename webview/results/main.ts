@@ -14,6 +14,7 @@ import {
 } from '../../src/protocol/messages';
 import { Grid } from '../grid/grid';
 import type { GridView } from '../grid/gridContent';
+import { keyCommand } from '../grid/keyboard';
 import type { CellPosition } from '../grid/selection';
 import { element } from '../shared/dom';
 import { Host } from '../shared/host';
@@ -116,6 +117,7 @@ class ResultView {
     this.isFresh = kept === undefined;
     this.look(kept?.shown ?? 'table');
     window.addEventListener('focus', () => this.takeFocus());
+    document.addEventListener('keydown', (event) => this.keepWhole(event));
   }
 
   async start(): Promise<void> {
@@ -130,6 +132,15 @@ class ResultView {
     if (this.status?.state === 'waiting') this.offer.focus();
     else if (this.chart.isShown) this.chart.focus();
     else this.grid.focus();
+  }
+
+  /** What the grid does not take of the key for selecting all would select the texts of the page, with those of its buttons. */
+  private keepWhole(event: KeyboardEvent): void {
+    const isInText = event.target instanceof Element && event.target.closest('dialog, input') !== null;
+    if (keyCommand(event)?.type !== 'selectAll' || isInText) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!this.chart.isShown) this.grid.selectAll();
   }
 
   private look(view: ResultViewName): void {

@@ -1,3 +1,4 @@
+import { parse, View } from 'vega';
 import { compile } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import type { Chart } from '../../../../src/protocol/chart';
@@ -123,5 +124,25 @@ describe('specOf', () => {
     const logger = { level: () => logger, error: say, warn: say, info: say, debug: say };
     compile(specOf(of, { size: { width: 800, height: 600 }, theme }), { logger: logger });
     expect(messages).toEqual([]);
+  });
+
+  it.each([
+    ['a single time', [0], ['2024-01-01 22:15:21']],
+    ['half an hour in the evening', [0, 30 * 60_000], ['22:20', '22:25', '22:30', '22:35', '22:40', '22:45']],
+    ['some seconds', [0, 40_000], ['22:15:30', '22:15:40', '22:15:50']],
+  ])('names times of %s in full', async (_, offsets, labels) => {
+    const x = Float64Array.from(offsets, (offset) => Date.UTC(2024, 0, 1, 22, 15, 21) + offset);
+    const points = {
+      metric: new Uint16Array(x.length),
+      series: new Uint16Array(x.length),
+      x,
+      y: Float64Array.from(x.keys()),
+    };
+    const of = { ...chart, metrics: ['cpu'], series: [], points };
+    const spec = specOf(of, { size: { width: 800, height: 600 }, theme });
+    const svg = await new View(parse(compile(spec).spec), { renderer: 'none' }).toSVG();
+    const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text ?? '');
+    expect(texts.filter((text) => text.includes(':'))).toEqual(expect.arrayContaining(labels));
+    expect(texts.filter((text) => /^[:.]/.test(text))).toEqual([]);
   });
 });
