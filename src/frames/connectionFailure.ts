@@ -1,4 +1,5 @@
 import { FramesError, type ConnectionReason, type ErrorCode } from '../wire/errors';
+import { namesIn } from './serverIdentity';
 
 /** How an operating system or a library says that there is no connection. The first row that matches decides. */
 const symptoms: readonly (readonly [RegExp, ConnectionReason])[] = [
@@ -25,7 +26,7 @@ const symptoms: readonly (readonly [RegExp, ConnectionReason])[] = [
   [/EPROTO|ERR_SSL|ERR_TLS|SSL routines/, 'closed'],
 ];
 
-const sentences: Readonly<Record<ConnectionReason, (address: string) => string>> = {
+const sentences: Readonly<Record<ConnectionReason, (address: string, symptom: string) => string>> = {
   unresolved: (at) =>
     `the name in ${at} cannot be resolved: is the host spelled right, and is the network up?`,
   refused: (at) =>
@@ -48,14 +49,30 @@ const sentences: Readonly<Record<ConnectionReason, (address: string) => string>>
     `the certificate of ${at} is not trusted: who issued it is unknown here, so name the issuer's certificate if you trust it`,
   certificateExpired: (at) =>
     `the certificate of ${at} has expired, or is not valid yet: it must be renewed there, unless the clock is wrong here`,
-  certificateName: (at) =>
-    `the certificate of ${at} is for another host: use the name that the certificate has`,
+  certificateName: (at, symptom) => {
+    const names = namesIn(symptom);
+    const advice = names.length > 1 ? 'use one of these names' : 'use that name';
+    return names.length === 0
+      ? `the certificate of ${at} is for another host: use the name that the certificate has`
+      : `the certificate of ${at} is for ${listed(names)}: ${advice}, if it leads there`;
+  },
 };
+
+/** Names of a certificate that are told: some stand for hundreds of hosts. */
+const mostNames = 5;
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - mostNames;
+  if (rest > 0) return `${names.slice(0, mostNames).join(', ')} and ${rest} more`;
+  return names.join(', ').replace(/, (?=[^,]*$)/, ' and ');
+}
 
 export interface FailedConnection {
   /** `host:port` */
   readonly address: string;
   readonly cause?: unknown;
+  /** The words that told the reason. */
+  readonly symptom?: string;
   /** `unavailable` unless given. */
   readonly code?: ErrorCode;
 }
@@ -68,14 +85,14 @@ export function reasonOf(symptom: string, error?: unknown): ConnectionReason | u
 
 export function connectionFailure(
   reason: ConnectionReason,
-  { address, cause, code = 'unavailable' }: FailedConnection,
+  { address, cause, symptom = '', code = 'unavailable' }: FailedConnection,
 ): FramesError {
-  return new FramesError({ code, reason, detail: sentences[reason](address), cause });
+  return new FramesError({ code, reason, detail: sentences[reason](address, symptom), cause });
 }
 
 /** Nothing came back, not even a refusal. */
 export function connectTimeout(address: string, millis: number): FramesError {
-  const detail = `${sentences.timeout(address)} (waited ${millis / 1000} s)`;
+  const detail = `${sentences.timeout(address, '')} (waited ${millis / 1000} s)`;
   return new FramesError({ code: 'unavailable', reason: 'timeout', detail });
 }
 

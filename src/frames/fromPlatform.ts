@@ -41,7 +41,7 @@ export function fromGrpcFailure(failure: unknown, address: string): FramesError 
   if (code === grpcStatus.cancelled) return connectionFailure('lost', { address, cause: failure });
   const isOfConnection = code === grpcStatus.unavailable || details.startsWith('Received HTTP status code');
   const reason = isOfConnection ? reasonOf(details) : undefined;
-  if (reason !== undefined) return connectionFailure(reason, { address, cause: failure });
+  if (reason !== undefined) return connectionFailure(reason, { address, cause: failure, symptom: details });
   return new FramesError({ code: fromGrpcStatus(code), detail: details, cause: failure });
 }
 
@@ -53,8 +53,9 @@ export function fromNodeFailure(failure: unknown, address: string): FramesError 
     if (error.name === 'TimeoutError') {
       return connectionFailure('timeout', { address, cause: failure, code: 'deadline' });
     }
-    const reason = reasonOf(`${'code' in error ? String(error.code) : ''} ${error.message}`, error);
-    if (reason !== undefined) return connectionFailure(reason, { address, cause: failure });
+    const symptom = `${'code' in error ? String(error.code) : ''} ${error.message}`;
+    const reason = reasonOf(symptom, error);
+    if (reason !== undefined) return connectionFailure(reason, { address, cause: failure, symptom });
   }
   const detail = failure instanceof Error ? failure.message : String(failure);
   return new FramesError({ code: 'unknown', detail, cause: failure });

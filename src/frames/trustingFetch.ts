@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:https';
+import { checkServerIdentity } from './serverIdentity';
 import type { TrustOptions } from './trust';
 
 /** The part of a request of `fetch` that is used here. */
@@ -27,7 +28,7 @@ export const fetchText: FetchText = async (url, options) => {
 
 /** The same over https to a server whose certificate is judged by `trust`, which `fetch` cannot be told. */
 export function trustingFetch(trust: TrustOptions): FetchText {
-  const agent = new Agent({ keepAlive: true, ...trust });
+  const agent = new Agent({ keepAlive: true, checkServerIdentity, ...trust });
   return (url, { method = 'GET', headers, body, signal }) =>
     new Promise((resolve, reject) => {
       const sent = request(url, { method, headers: { ...headers }, agent, signal }, (response) => {

@@ -14,6 +14,12 @@ const good = certificateOf({ name: 'good', hosts, issuer: authority });
 const certificates = {
   good,
   expired: certificateOf({ name: 'expired', hosts, issuer: authority, validity: past }),
+  two: certificateOf({ name: 'two', hosts: ['a.example.org', '10.0.0.1'], issuer: authority }),
+  many: certificateOf({
+    name: 'many',
+    hosts: ['a1', 'a2', 'a3', 'a4', '10.0.0.1', 'a5', '10.0.0.2'],
+    issuer: authority,
+  }),
   elsewhere: certificateOf({ name: 'elsewhere', hosts: ['frames.example.org'], issuer: authority }),
 };
 
@@ -60,6 +66,18 @@ describe('a client inside TLS', () => {
     ['https', 'https elsewhere', 'certificateName'],
   ])('%s to %s fails: %s', async (scheme, port, reason) => {
     expect(await failureOf(`${scheme}://127.0.0.1:${ports[port]}`, { ca })).toMatchObject({ reason });
+  });
+
+  it.each([
+    ['grpcs', '127.0.0.1', 'elsewhere', 'is for frames.example.org: use that name'],
+    ['https', '127.0.0.1', 'elsewhere', 'is for frames.example.org: use that name'],
+    ['grpcs', 'localhost', 'elsewhere', 'is for frames.example.org: use that name'],
+    ['https', 'localhost', 'elsewhere', 'is for frames.example.org: use that name'],
+    ['grpcs', 'localhost', 'many', 'is for a1, a2, a3, a4, 10.0.0.1 and 2 more: use one of these names'],
+    ['https', '127.0.0.1', 'two', 'is for a.example.org and 10.0.0.1: use one of these names'],
+  ])('%s to %s names whom the certificate is for: %s', async (scheme, host, port, words) => {
+    const failure = await failureOf(`${scheme}://${host}:${ports[`${scheme} ${port}`]}`, { ca });
+    expect(failure.detail).toContain(words);
   });
 
   it.each<[string, string, string, TrustOptions]>([

@@ -5,6 +5,7 @@ import type { Method } from '../../wire/methods';
 import { formatAuthority, isEncrypted, isLoopback, type Address } from '../address';
 import { connectTimeout } from '../connectionFailure';
 import { cancelled, fromGrpcFailure } from '../fromPlatform';
+import { checkServerIdentity } from '../serverIdentity';
 import type { TrustOptions } from '../trust';
 import { Deferred } from './deferred';
 import { Inbox } from './inbox';
@@ -180,7 +181,8 @@ class GrpcTransport implements Transport {
   #credentials({ credentials }: Grpc): Library.ChannelCredentials {
     if (this.#trust === undefined) return credentials.createInsecure();
     const { ca } = this.#trust;
-    return credentials.createSsl(ca === undefined ? undefined : Buffer.from(ca));
+    const authorities = ca === undefined ? undefined : Buffer.from(ca);
+    return credentials.createSsl(authorities, null, null, { checkServerIdentity });
   }
 
   /**

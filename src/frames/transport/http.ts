@@ -9,6 +9,7 @@ import type { Method } from '../../wire/methods';
 import { formatAddress, formatAuthority, type Address } from '../address';
 import { connectTimeout } from '../connectionFailure';
 import { cancelled, fromNodeFailure } from '../fromPlatform';
+import { checkServerIdentity } from '../serverIdentity';
 import type { TrustOptions } from '../trust';
 import { Deferred } from './deferred';
 import { fromHttpAnswer, fromStreamedError } from './httpFailure';
@@ -57,7 +58,7 @@ class HttpTransport implements Transport {
     this.#connectTimeout = connectTimeout;
     this.#agent =
       address.scheme === 'https'
-        ? new TlsAgent({ keepAlive: true, ...trust })
+        ? new TlsAgent({ keepAlive: true, checkServerIdentity, ...trust })
         : new Agent({ keepAlive: true });
   }
 
