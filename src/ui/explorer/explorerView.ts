@@ -7,6 +7,7 @@ import { setContext } from '../contextKeys';
 import { viewId } from '../ids';
 import { DisposableStore } from '../lifecycle';
 import type { Logger } from '../logger';
+import { shownWhenLong } from '../progress';
 import type { Trust } from '../trust';
 import type { dropText } from './dropText';
 import { ExplorerModel } from './explorerModel';
@@ -120,26 +121,19 @@ export class Explorer extends DisposableStore {
 
 /** A listing that takes longer shows a progress bar in the view, and a button that ends it. */
 function showLoading(log: Logger): (loading: boolean) => void {
-  const patience = 400;
-  let timer: NodeJS.Timeout | undefined;
-  let finish: (() => void) | undefined;
-  const show = (): void => {
-    const done = new Promise<void>((resolve) => (finish = resolve));
-    const shown = Promise.all([
-      setContext('frames.loading', true),
-      window.withProgress({ location: { viewId } }, () => done),
-    ]);
-    shown.catch((error: unknown) => log.error(String(error)));
-  };
+  const onFault = (error: unknown): void => log.error(String(error));
+  let finish = (): void => undefined;
   return (loading) => {
-    clearTimeout(timer);
-    if (loading) {
-      timer = setTimeout(show, patience);
-      return;
-    }
-    if (!finish) return;
     finish();
-    finish = undefined;
-    setContext('frames.loading', false).catch((error: unknown) => log.error(String(error)));
+    if (!loading) return;
+    const listed = new Promise<void>((resolve) => (finish = resolve));
+    const offerToStop = async (): Promise<void> => {
+      await setContext('frames.loading', true);
+      await listed;
+      await setContext('frames.loading', false);
+    };
+    shownWhenLong({ location: { viewId } }, listed, () => {
+      offerToStop().catch(onFault);
+    }).catch(onFault);
   };
 }
