@@ -9,6 +9,19 @@ export interface CsvColumn {
   readonly dtype: Exclude<DType, 'null'>;
   /** Whether any cell is missing. */
   readonly nullable: boolean;
+  /** What makes it text, where most of its cells have another type. */
+  readonly odd?: OddCells;
+}
+
+/** Cells that keep a column from the type of its others. */
+export interface OddCells {
+  readonly count: number;
+  /** That of all other cells. */
+  readonly others: Exclude<DType, 'null'>;
+  /** The first of them. */
+  readonly text: string;
+  /** Where that is in the file, from 1. */
+  readonly line: number;
 }
 
 /** What a whole file holds, found by reading it once. */
@@ -43,6 +56,7 @@ export async function inferCsv(
   let header: readonly (string | null)[] | undefined;
   let inferences: ColumnTypeInference[] = [];
   let nullable: boolean[] = [];
+  const firstOdd: { readonly text: string; readonly line: number }[] = [];
   let rows = 0;
   for await (const records of readRecords(source(), { delimiter })) {
     for (const record of records) {
@@ -55,7 +69,8 @@ export async function inferCsv(
       rows++;
       for (let i = 0; i < inferences.length; i++) {
         const field = record.fields[i] ?? null;
-        inferences[i]?.observe(field);
+        const fits = inferences[i]?.observe(field) ?? true;
+        if (!fits) firstOdd[i] ??= { text: field ?? '', line: record.line };
         if (field === null || field === '') nullable[i] = true;
       }
     }
@@ -65,11 +80,16 @@ export async function inferCsv(
   return {
     delimiter,
     rows,
-    columns: header.map((name, i) => ({
-      header: name ?? '',
-      dtype: inferences[i]?.dtype ?? 'string',
-      nullable: nullable[i] ?? false,
-    })),
+    columns: header.map((name, i) => {
+      const odd = inferences[i]?.odd;
+      const first = firstOdd[i];
+      return {
+        header: name ?? '',
+        dtype: inferences[i]?.dtype ?? 'string',
+        nullable: nullable[i] ?? false,
+        ...(odd && first && { odd: { ...odd, ...first } }),
+      };
+    }),
   };
 }
 

@@ -13,6 +13,9 @@ const LOCAL_TIME = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,9})?)$/;
 /** The digits that a double always keeps when they are read and printed again, and a few that it mostly keeps. */
 const MAX_SIGNIFICANT_DIGITS = 17;
 
+/** A column with so many more texts of no other dtype than of one is looked at no closer. */
+const MOST_ODD_TEXTS = 1000;
+
 /**
  * Finds the dtype that holds every text of a column without changing it. Missing cells (null) and empty ones say nothing.
  *
@@ -24,27 +27,50 @@ const MAX_SIGNIFICANT_DIGITS = 17;
  * - string: everything else, and a column without any text
  */
 export class ColumnTypeInference {
-  private observed = false;
   private mayBeInteger = true;
   private mayBeFloat = true;
   private mayBeBoolean = true;
   private mayBeTime = true;
+  /** Texts that share a dtype other than string. */
+  private fitting = 0;
+  private unfitting = 0;
 
-  observe(text: string | null): void {
-    if (text === null || text === '') return;
-    this.observed = true;
-    if (this.mayBeInteger && !isInteger(text)) this.mayBeInteger = false;
-    if (this.mayBeFloat && !isFloat(text)) this.mayBeFloat = false;
-    if (this.mayBeBoolean && !BOOLEAN.test(text)) this.mayBeBoolean = false;
-    if (this.mayBeTime && readTime(text) === undefined) this.mayBeTime = false;
+  /** @returns whether the text, if there is any, has a dtype other than string that those before it have too */
+  observe(text: string | null): boolean {
+    if (text === null || text === '') return true;
+    // So many others make it plain text, whatever is still to come.
+    if (this.unfitting > this.fitting + MOST_ODD_TEXTS) return false;
+    const mayBeInteger = this.mayBeInteger && isInteger(text);
+    const mayBeFloat = this.mayBeFloat && isFloat(text);
+    const mayBeBoolean = this.mayBeBoolean && BOOLEAN.test(text);
+    const mayBeTime = this.mayBeTime && readTime(text) !== undefined;
+    if (!mayBeInteger && !mayBeFloat && !mayBeBoolean && !mayBeTime) {
+      this.unfitting++;
+      return false;
+    }
+    this.mayBeInteger = mayBeInteger;
+    this.mayBeFloat = mayBeFloat;
+    this.mayBeBoolean = mayBeBoolean;
+    this.mayBeTime = mayBeTime;
+    this.fitting++;
+    return true;
   }
 
   get dtype(): Exclude<DType, 'null'> {
-    if (!this.observed) return 'string';
+    return this.unfitting > 0 ? 'string' : this.fittingDType;
+  }
+
+  /** Where few texts make the column string: how many, and the dtype that all others share. */
+  get odd(): { readonly count: number; readonly others: Exclude<DType, 'null'> } | undefined {
+    const { unfitting: count, fitting, fittingDType: others } = this;
+    return count > 0 && count < fitting ? { count, others } : undefined;
+  }
+
+  private get fittingDType(): Exclude<DType, 'null'> {
+    if (this.fitting === 0) return 'string';
     if (this.mayBeInteger) return 'integer';
     if (this.mayBeFloat) return 'float';
-    if (this.mayBeBoolean) return 'boolean';
-    return this.mayBeTime ? 'time' : 'string';
+    return this.mayBeBoolean ? 'boolean' : 'time';
   }
 }
 

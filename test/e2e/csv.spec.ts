@@ -76,8 +76,12 @@ test('a table of another machine is replaced only after its name was typed', asy
   page,
 }) => {
   const table = 'bigdata/imported/towns';
-  await writeTable(client, table, numbers(3));
-  fs.writeFileSync(path.join(host.workspace, 'towns.csv'), 'town,population\nOlten,19000\n');
+  await client.delete({ backend: 'nosql', table, ifMissing: 'ignore' });
+  await writeTable(client, table, numbers(4));
+  fs.writeFileSync(
+    path.join(host.workspace, 'towns.csv'),
+    'town,population\nOlten,19000\nAarau,unknown\nBaden,20000\n',
+  );
   const { dialog, notifications, quickInput } = workbench;
   await workbench.openContainer('Frames');
   await workbench.addConnection({
@@ -90,13 +94,15 @@ test('a table of another machine is replaced only after its name was typed', asy
   await quickInput.choose('Prod');
   await quickInput.choose('bigdata');
   await quickInput.answer('imported/towns');
+  await expect(quickInput.rows('population')).toContainText('text because of line 3: “unknown”');
+  await workbench.screenshot('why-text');
   await quickInput.choose('town');
   const replace = quickInput.rows('Replace the table');
 
   await test.step('Escape leads back to the question what shall happen to its rows', async () => {
     await replace.click();
     await expect(dialog.box).toContainText('Replace the table bigdata/imported/towns on Prod?');
-    await expect(dialog.box).toContainText('3 rows go before the new ones are written.');
+    await expect(dialog.box).toContainText('4 rows go before the new ones are written.');
     await workbench.screenshot('replace');
     await page.keyboard.press('Escape');
     await expect(dialog.box).toBeHidden();
@@ -112,10 +118,12 @@ test('a table of another machine is replaced only after its name was typed', asy
     await expect(quickInput.widget).toContainText(`This is not ${table}.`);
     await workbench.screenshot('replace-typed');
     await quickInput.answer(table);
-    await expect(notifications.saying(`Wrote 1 row of towns.csv to ${table}.`)).toBeVisible();
+    await expect(notifications.saying(`Wrote 3 rows of towns.csv to ${table}.`)).toContainText(
+      'population is text because of line 3: “unknown”.',
+    );
   });
 
   let rows = 0;
   for await (const frame of client.read({ backend: 'nosql', table })) rows += frame.length;
-  expect(rows).toBe(1);
+  expect(rows).toBe(3);
 });

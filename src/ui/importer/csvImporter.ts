@@ -24,6 +24,7 @@ import {
   type ImportTarget,
 } from './importSteps';
 import { saveModeForNew, unfinishedText } from './saveModes';
+import { whyText } from './whyText';
 
 export interface CsvImporterOptions {
   readonly connections: () => readonly Connection[];
@@ -159,10 +160,27 @@ function aboutFile(error: unknown, { name, uri }: Pick<CsvFile, 'name' | 'uri'>)
   return error;
 }
 
-function resultMessage({ name, columns }: CsvFile, rows: number, table: string): string {
-  const written = `Wrote ${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} of ${name} to ${table}.`;
+function resultMessage(file: CsvFile, rows: number, table: string): string {
+  const written = `Wrote ${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} of ${file.name} to ${table}.`;
+  return [written, ...renamedText(file), ...textsText(file)].join(' ');
+}
+
+function renamedText({ columns }: CsvFile): readonly string[] {
   const [first, ...others] = columns.filter((column) => column.header !== column.name);
-  if (first === undefined) return written;
-  const more = others.length === 0 ? '' : `, and ${others.length} more`;
-  return `${written} Columns were renamed as tables need it: “${first.header}” is ${first.name}${more}.`;
+  if (first === undefined) return [];
+  return [
+    `Columns were renamed as tables need it: “${first.header}” is ${first.name}${moreText(others.length)}.`,
+  ];
+}
+
+function textsText({ columns, summary }: CsvFile): readonly string[] {
+  const texts = summary.columns.flatMap(({ odd }, i) =>
+    odd === undefined ? [] : [`${columns[i]?.name ?? ''} is ${whyText(odd)}`],
+  );
+  const [first, ...others] = texts;
+  return first === undefined ? [] : [`${first}${moreText(others.length)}.`];
+}
+
+function moreText(others: number): string {
+  return others === 0 ? '' : `, and ${others} more`;
 }

@@ -11,6 +11,7 @@ import { checkKey, type KeyCheck, type PlannedColumn } from './csvPlan';
 import { tableExists } from './importJob';
 import { saveModeForNew, saveModesForExisting } from './saveModes';
 import { proposeTablePath, tablePathProblem } from './tablePath';
+import { whyText } from './whyText';
 
 /** A file that has been read once. */
 export interface CsvFile {
@@ -152,7 +153,7 @@ const rowNumbers = -1;
 
 /** Columns that can be the key first, then row numbers; columns with gaps are shown with the reason why they cannot. */
 function keyChoices({ summary, columns }: CsvFile): readonly Choice<number>[] {
-  const choices = summary.columns.map(({ header, dtype, nullable }, i): Choice<number> => {
+  const choices = summary.columns.map(({ header, dtype, nullable, odd }, i): Choice<number> => {
     const name = columns[i]?.name ?? '';
     const problem = nullable
       ? `${header} has empty cells, and a row without a key cannot be stored.`
@@ -163,6 +164,7 @@ function keyChoices({ summary, columns }: CsvFile): readonly Choice<number>[] {
     return {
       label: header === '' ? '(no name)' : header,
       description: `${dtype}${problem === undefined ? renamed : ' · cannot be the key'}`,
+      ...(odd && { detail: whyText(odd) }),
       value: i,
       ...(problem === undefined ? {} : { problem }),
     };

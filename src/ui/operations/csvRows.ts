@@ -5,6 +5,7 @@ import type { Backend } from '../../frames/collection';
 import type { WrittenRows } from '../calls/call';
 import { csvFault } from '../importer/csvFault';
 import { planColumns } from '../importer/csvPlan';
+import { whyText } from '../importer/whyText';
 import type { CsvState } from './field';
 import { defaultMessageRows } from './runCall';
 
@@ -35,7 +36,11 @@ export function csvProblem(error: unknown): string {
 /** What a form shows of it; a nosql table takes other names than a file may have. */
 export function csvState({ summary }: ReadCsv, backend: Backend | undefined): CsvState {
   const names = columnNames(summary, backend);
-  const columns = summary.columns.map(({ dtype }, i) => ({ name: names[i] ?? '', dtype }));
+  const columns = summary.columns.map(({ dtype, odd }, i) => ({
+    name: names[i] ?? '',
+    dtype,
+    ...(odd && { whyText: whyText(odd) }),
+  }));
   return { state: 'read', rows: summary.rows, columns, delimiter: summary.delimiter };
 }
 

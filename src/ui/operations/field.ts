@@ -24,6 +24,13 @@ export interface FormConnection {
   readonly readOnly?: boolean | undefined;
 }
 
+export interface CsvStateColumn {
+  readonly name: string;
+  readonly dtype: string;
+  /** Of a string column most of whose cells have another type: `text because of line 4: “n/a”`. */
+  readonly whyText?: string;
+}
+
 /** What reading a CSV text or file once has found. */
 export type CsvState =
   | { readonly state: 'reading' }
@@ -32,7 +39,7 @@ export type CsvState =
       readonly state: 'read';
       readonly rows: number;
       /** By the names that they get in the collection. */
-      readonly columns: readonly { readonly name: string; readonly dtype: string }[];
+      readonly columns: readonly CsvStateColumn[];
       readonly delimiter: string;
     };
 

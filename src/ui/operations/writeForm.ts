@@ -172,6 +172,9 @@ export const writeForm: OperationForm = {
         tone: 'info',
         text: `${csv.rows.toLocaleString('en-US')} rows: ${columnList(csv.columns)}.`,
       });
+      for (const { name, whyText } of csv.columns) {
+        if (whyText !== undefined) notes.push({ tone: 'info', text: `${name} is ${whyText}.` });
+      }
     }
     if (rowsFrom(values) !== 'hand' && csv?.state === 'reading')
       notes.push({ tone: 'info', text: 'Reading the CSV…' });

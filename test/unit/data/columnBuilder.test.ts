@@ -35,6 +35,28 @@ describe('types of text columns', () => {
     expect(() => buildColumn('c', inference.dtype, texts)).not.toThrow();
   });
 
+  it.each([
+    [['1', '2', 'n/a'], { count: 1, others: 'integer' }],
+    [['n/a', '1', '2.5'], { count: 1, others: 'float' }],
+    [['2020-02-29', '?', '2020-02-28', '2020-02-27', ''], { count: 1, others: 'time' }],
+    [['1', '2', '3', 'a', 'b'], { count: 2, others: 'integer' }],
+    [['1', 'a'], undefined],
+    [['Ada', 'Grace', '7'], undefined],
+    [['1', '2'], undefined],
+    [[null, ''], undefined],
+  ] as const)('of %j tells what is odd', (texts, odd) => {
+    const inference = new ColumnTypeInference();
+    for (const text of texts) inference.observe(text);
+    expect(inference.odd).toEqual(odd);
+  });
+
+  it('stays string where many texts come before many numbers', () => {
+    const inference = new ColumnTypeInference();
+    for (let i = 0; i < 5000; i++) inference.observe('x');
+    for (let i = 0; i < 20_000; i++) inference.observe('1');
+    expect([inference.dtype, inference.odd]).toEqual(['string', undefined]);
+  });
+
   it('builds exact values and keeps null and empty apart', () => {
     const at = (dtype: Parameters<typeof buildColumn>[1], texts: (string | null)[]): unknown[] => {
       const column = buildColumn('c', dtype, texts);

@@ -5,6 +5,7 @@ import type { WriteTarget } from '../../../../src/frames/writing';
 import { checkKey, planColumns } from '../../../../src/ui/importer/csvPlan';
 import { runImport } from '../../../../src/ui/importer/importJob';
 import { proposeTablePath, tablePathProblem } from '../../../../src/ui/importer/tablePath';
+import { whyText } from '../../../../src/ui/importer/whyText';
 
 const { signal } = new AbortController();
 
@@ -32,6 +33,18 @@ describe('planColumns', () => {
     for (const name of planned) expect(name).toMatch(/^[a-zA-Z_][a-zA-Z0-9_]*$/);
     expect(new Set(planned).size).toBe(planned.length);
     if (!header.includes('ö')) expect(planned).toEqual(names);
+  });
+});
+
+describe('a column that few cells make text', () => {
+  it.each([
+    ['k,v\na,1\n"b\nc",2\nd,n/a\n', 'text because of line 5: “n/a”'],
+    ['k,v\na,n/a\nb,1\nc,2\nd,?\ne,3\n', 'text because of 2 cells, the first on line 2: “n/a”'],
+    [`k,v\na,${'x'.repeat(100)}\nb,1\nc,2\n`, `text because of line 2: “${'x'.repeat(29)}…”`],
+  ])('%# says which', async (text, why) => {
+    const { columns } = await inferCsv(csv(text));
+    expect(columns[0]).not.toHaveProperty('odd');
+    expect(columns[1]?.odd && whyText(columns[1].odd)).toBe(why);
   });
 });
 
