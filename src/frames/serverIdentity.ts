@@ -14,7 +14,9 @@ export function checkServerIdentity(host: string, certificate: PeerCertificate):
 export function namesIn(symptom: string): readonly string[] {
   const at = symptom.lastIndexOf(mark);
   const words = at < 0 ? symptom : symptom.slice(at);
-  const alternative = [...words.matchAll(/(?:DNS|IP Address):([^\s,"]*[^\s,".])/g)].map(([, name]) => name ?? '');
+  const alternative = [...words.matchAll(/(?:DNS|IP Address):([^\s,"]*[^\s,".])/g)].map(
+    ([, name]) => name ?? '',
+  );
   const [, common] = / is not cert's CN: (\S+)/.exec(symptom) ?? [];
   return common === undefined ? alternative : [common];
 }
