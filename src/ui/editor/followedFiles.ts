@@ -1,4 +1,4 @@
-import { window, workspace, type Disposable, type TextDocument } from 'vscode';
+import { window, workspace, type TextDocument } from 'vscode';
 import { DisposableStore } from '../lifecycle';
 import type { Logger } from '../logger';
 import { isQuery } from './queryDocuments';
@@ -12,7 +12,7 @@ export interface DocumentMemory {
 }
 
 /** What is remembered of a query goes with it where it is saved as another file, and where its file is moved. */
-export function followFiles(memories: readonly DocumentMemory[], log: Pick<Logger, 'warn'>): Disposable {
+export function followFiles(memories: readonly DocumentMemory[], log: Pick<Logger, 'warn'>): DisposableStore {
   const store = new DisposableStore();
   const each = (act: (memory: DocumentMemory) => Promise<void>): void => {
     Promise.all(memories.map(act)).catch((error: unknown) => log.warn(`follow a query: ${String(error)}`));
