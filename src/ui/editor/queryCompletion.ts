@@ -66,15 +66,16 @@ export class QueryCompletion implements CompletionItemProvider {
       found = this.complete(text, offset);
     }
     const settled = this.knowledge.settled().then(() => true);
-    for (let waited = 0; found.wanted.length > 0; waited += patience) {
+    for (let waited = 0; found.wanted.length + found.hoped.length > 0; waited += patience) {
       const isAll = await Promise.race([settled, sleep(patience, false)]);
       if (token.isCancellationRequested) return new CompletionList([]);
       found = this.complete(text, offset);
-      if (isAll || waited >= longPatience || found.items.some(({ kind }) => !words.includes(kind))) break;
+      if (isAll || waited >= longPatience || found.wanted.length === 0) break;
+      if (found.items.some(({ kind }) => !words.includes(kind))) break;
     }
     const items = found.items.map((item, index) => itemOf(item, index, rangesOf(text, position, found)));
     // A list that lacks something is asked for again with the next letter.
-    return new CompletionList(items, found.wanted.length > 0);
+    return new CompletionList(items, found.wanted.length + found.hoped.length > 0);
   }
 
   private complete(text: TextDocument, offset: number): Completions {

@@ -1,4 +1,5 @@
 import { columnCompletions, comparedLabel, listAround, valueCompletions } from './completeColumns';
+import { likelyColumnCompletions } from './completeLikely';
 import { commentCompletions } from './completePragma';
 import { tableCompletions } from './completeTables';
 import { startCompletions, wordCompletions } from './completeWords';
@@ -18,21 +19,23 @@ export function complete(document: QueryDocument, offset: number, known: Known, 
   const cursor = cursorAt(document, offset);
   const settings = settingsOf(document, cursor.statement);
   const knowing = new Knowing(known, targetOf(settings));
+  const guessing = new Knowing(known, targetOf(settings));
   const { written } = cursor;
   if (written.kind === 'comment') {
     const completions = commentCompletions({ document, cursor, offset, knowing, settings, nowMs });
     const { end } = completions.replace;
     const next = document.text.slice(end, end + 1);
-    return { ...completions, items: completions.items.map((item) => beforeText(item, next)) };
+    return { ...completions, hoped: [], items: completions.items.map((item) => beforeText(item, next)) };
   }
   const items = written.text.startsWith('${')
     ? parameterCompletions(document, cursor)
-    : itemsAt(cursor, knowing, document);
+    : itemsAt(cursor, { knowing, guessing, document });
   const rest = document.text.slice(written.end, written.end + 1);
   return {
     items: items.map((item) => beforeText(item, rest)),
     replace: { start: written.start, end: written.end },
     wanted: knowing.wanted,
+    hoped: guessing.wanted,
   };
 }
 
@@ -48,13 +51,20 @@ function parameterCompletions(document: QueryDocument, { statement }: Cursor): C
   });
 }
 
-function itemsAt(cursor: Cursor, knowing: Knowing, document: QueryDocument): Completion[] {
+interface Around {
+  readonly document: QueryDocument;
+  readonly knowing: Knowing;
+  readonly guessing: Knowing;
+}
+
+function itemsAt(cursor: Cursor, around: Around): Completion[] {
   const { clause, written, expects } = cursor;
-  if (written.kind === 'string') return stringItems(cursor, knowing);
+  const { knowing, document } = around;
+  if (written.kind === 'string') return stringItems(cursor, around);
   if (clause === 'start') return startCompletions();
   if (cursor.before.at(-1)?.value === 'as') return [];
   if (clause === 'from' && expects === 'operand') return tableCompletions(cursor, knowing);
-  const items = expects === 'operand' ? operandItems(cursor, knowing) : [];
+  const items = expects === 'operand' ? operandItems(cursor, around) : [];
   const words = [...items, ...wordCompletions(cursor, document)];
   return expects === 'operator' && beginsLine(document.text, written.start)
     ? [...words, ...startCompletions()]
@@ -67,10 +77,11 @@ function beginsLine(text: string, offset: number): boolean {
 }
 
 /** Inside quotes that are open. */
-function stringItems(cursor: Cursor, knowing: Knowing): Completion[] {
+function stringItems(cursor: Cursor, around: Around): Completion[] {
+  const { knowing } = around;
   const quote = cursor.written.text.charAt(0);
   if (cursor.clause === 'from') return tableCompletions(cursor, knowing);
-  if (quote === '`') return columnCompletions(cursor, knowing);
+  if (quote === '`') return columnItems(cursor, around);
   if (cursor.clause === 'select') return toleranceItems(cursor, quote);
   return cursor.clause === 'where' ? valueCompletions(cursor, knowing) : [];
 }
@@ -79,12 +90,17 @@ function toleranceItems({ calls }: Cursor, quote: string): Completion[] {
   return calls.at(-1)?.argument === 1 ? toleranceCompletions(quote) : [];
 }
 
-function operandItems(cursor: Cursor, knowing: Knowing): Completion[] {
+/** Names come after FROM, but are written before it. */
+function columnItems(cursor: Cursor, { document, knowing, guessing }: Around): Completion[] {
+  const columns = columnCompletions(cursor, knowing);
+  return [...likelyColumnCompletions(cursor, guessing, document), ...columns];
+}
+
+function operandItems(cursor: Cursor, around: Around): Completion[] {
+  const { knowing } = around;
   switch (cursor.clause) {
     case 'select':
-      return cursor.calls.at(-1)?.argument === 1
-        ? toleranceItems(cursor, "'")
-        : columnCompletions(cursor, knowing);
+      return cursor.calls.at(-1)?.argument === 1 ? toleranceItems(cursor, "'") : columnItems(cursor, around);
     case 'where': {
       const values = valueCompletions(cursor, knowing);
       // A list of labels' values holds nothing else.

@@ -23,19 +23,28 @@ export function columnCompletions(cursor: Cursor, knowing: Knowing): Completion[
   const roles = rolesIn(cursor);
   const columns = columnsOf(cursor, knowing)
     .filter(({ role }) => roles.includes(role))
-    .map((column) => columnCompletion(column, written.text.startsWith('`')));
+    .map((column) => columnCompletion(column, cursor));
   if (written.text.startsWith('`')) return columns;
   return [...columns, ...functionsIn(cursor)];
 }
 
-function rolesIn({ clause, backend }: Cursor): readonly KnownColumn['role'][] {
+/** What a table's columns must be to be named in a clause. */
+export function rolesIn({
+  clause,
+  backend,
+}: Pick<Cursor, 'clause' | 'backend'>): readonly KnownColumn['role'][] {
   if (backend === 'nosql') return ['key', 'attribute'];
   return clause === 'select' ? ['metric'] : ['label'];
 }
 
-function columnCompletion({ name, type, role }: KnownColumn, inQuotes: boolean): Completion {
+export function columnCompletion(
+  { name, type, role }: KnownColumn,
+  { written }: Pick<Cursor, 'written'>,
+  detail = `${role}, ${type}`,
+): Completion {
+  const inQuotes = written.text.startsWith('`');
   const insert = inQuotes ? `\`${name.replaceAll('`', '``')}\`` : printName(name);
-  return completion(role, name, { insert, filter: inQuotes ? insert : name, detail: `${role}, ${type}` });
+  return completion(role, name, { insert, filter: inQuotes ? insert : name, detail });
 }
 
 const everything = completion('keyword', '*', { detail: 'all columns' });

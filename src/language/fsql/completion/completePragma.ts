@@ -20,7 +20,7 @@ export interface CommentPlace {
 }
 
 /** In a comment: the names of pragmas, and what they can be; nothing in one that is none. */
-export function commentCompletions(place: CommentPlace): Completions {
+export function commentCompletions(place: CommentPlace): Omit<Completions, 'hoped'> {
   const { cursor, offset, knowing } = place;
   const { text, start, end } = cursor.written;
   const [, lead = '', name = '', blank = '', value = ''] =

@@ -42,6 +42,8 @@ export interface Completions {
   readonly replace: SqlNode;
   /** What was not known, and would make the list better. */
   readonly wanted: readonly Wanted[];
+  /** The same of what only a guess asks for: no reason to wait long. */
+  readonly hoped: readonly Wanted[];
 }
 
 type Optional = Partial<Omit<Completion, 'label' | 'kind'>>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { complete } from '../../../../../src/language/fsql/completion/complete';
 import type { Completions } from '../../../../../src/language/fsql/completion/completion';
 import { readDocument } from '../../../../../src/language/fsql/document';
-import { nothingKnown } from '../../../../../src/language/fsql/known/known';
+import { nothingKnown, type Known } from '../../../../../src/language/fsql/known/known';
 import { known, nowMs } from '../fixtures';
 
 /** Completes at the `|` of a text. */
@@ -111,6 +111,46 @@ describe('the first of what is offered', () => {
     [`select cpu ${m} where host = 'a' -- |`, ['@name']],
   ])('%s', (text, first) => {
     expect(labels(text).slice(0, Math.max(first.length, first.length === 0 ? 5 : 0))).toEqual(first);
+  });
+});
+
+describe('before FROM is written', () => {
+  const rooms: Known = {
+    ...known,
+    tables: () => [
+      { backend: 'tsdb', path: 'rooms' },
+      { backend: 'nosql', path: 'users' },
+    ],
+  };
+  const offered = (text: string, what = known): string[] =>
+    at(text, what)
+      .items.filter(({ kind }) => ['metric', 'key', 'attribute'].includes(kind))
+      .map(({ label, detail }) => `${label} of ${detail}`);
+
+  it.each<readonly [text: string, names: readonly string[], what: Known]>([
+    ['select |', [], known],
+    ['select |', ['warmth of rooms'], rooms],
+    ['select avg(|', ['warmth of rooms'], rooms],
+    ['select `w|', ['warmth of rooms'], rooms],
+    ['select | from', ['warmth of rooms'], rooms],
+    ['select | from plain', ['value of metric, float'], rooms],
+    ['select value from plain;\nselect |', ['value of plain'], rooms],
+    ['select value from plain;\nselect cpu from nowhere;\nselect |', [], known],
+    ['select id from nosql.users;\nselect value from plain;\nselect |', ['value of plain'], known],
+    [
+      'select |;\nselect id from nosql.users',
+      ['id', 'age', 'name', 'active'].map((name) => `${name} of users`),
+      known,
+    ],
+    ['-- @connection production\nselect value from plain;\n\n-- @connection local\nselect |', [], known],
+    ['select | from stream.', [], known],
+  ])('%s', (text, names, what) => {
+    expect(offered(text, what)).toEqual(names);
+  });
+
+  it('waits for nothing that only a guess asks for', () => {
+    const { wanted, hoped } = at('select |', nothingKnown);
+    expect([wanted.length, hoped]).toEqual([0, [{ kind: 'tables', target: {} }]]);
   });
 });
 
