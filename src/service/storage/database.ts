@@ -134,20 +134,6 @@ export class Connection {
     }
   }
 
-  /**
-   * The chunks of a result that may be in memory as a whole: the caller bounds its rows, and none of them is large. They are there
-   * all at once, which spares a wait for another thread for each.
-   */
-  async *chunksOfAll(sql: string): AsyncGenerator<DuckDBDataChunk> {
-    try {
-      const result = await this.handle.run(sql);
-      const count = result.chunkCount;
-      for (let i = 0; i < count; i++) yield result.getChunk(i);
-    } catch (error) {
-      throw engineError(error);
-    }
-  }
-
   /** Ends what runs; its promise rejects. */
   interrupt(): void {
     if (!this.closed) this.handle.interrupt();

@@ -77,10 +77,7 @@ export function seriesStoreOf({ database, catalog, series: seriesCatalog }: Seri
       const most = mostBytes === Infinity ? undefined : Math.floor(mostBytes / bytesPerSample) + 1;
       for (const [kind, ofKind] of byKind(series)) {
         const sql = selectSamples(kind, ofKind, { ...range, most });
-        // Rows that are texts may be of any size, so that they come chunk by chunk.
-        const ask = (connection: Connection): AsyncIterable<DuckDBDataChunk> =>
-          kind === 'text' ? connection.chunks(sql) : connection.chunksOfAll(sql);
-        for await (const chunk of chunks(ask, signal)) {
+        for await (const chunk of chunks((connection) => connection.chunks(sql), signal)) {
           bytes += distribute(chunk, kind, bySeries);
           if (bytes > mostBytes) return undefined;
         }

@@ -123,9 +123,14 @@ const none: NumberRun = { times: new Float64Array(0), values: new Float64Array(0
 /** How many of the first `most` numbers of two arrays are the same. */
 function commonLength(a: Float64Array, b: Float64Array, most: number): number {
   const end = Math.min(most, b.length);
+  if (bytesOf(a, end).equals(bytesOf(b, end))) return end;
   let at = 0;
   while (at < end && a[at] === b[at]) at++;
   return at;
+}
+
+function bytesOf({ buffer, byteOffset }: Float64Array, length: number): Buffer {
+  return Buffer.from(buffer, byteOffset, length * Float64Array.BYTES_PER_ELEMENT);
 }
 
 /**

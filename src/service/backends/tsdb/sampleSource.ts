@@ -18,11 +18,14 @@ export interface Reading {
   readonly signal: AbortSignal;
 }
 
-/** What is loaded at once, at most, but for a single moment that has more than that: some 250,000 numbers. */
-export const bytesAtOnce = 250_000 * bytesPerSample;
+/** What is loaded at once, at most, but for a single moment that has more than that: some 400,000 numbers. */
+export const bytesAtOnce = 400_000 * bytesPerSample;
 
-/** A stretch of time is chosen to hold so much: one that is found to hold too much is read again. */
-const bytesAimedAt = 100_000 * bytesPerSample;
+/**
+ * A stretch of time is chosen to hold so much: one that is found to hold too much is read again. Rows lie in groups of 122,880, and the
+ * engine reads those that a stretch begins or ends in once more for the next one: in shorter stretches most of its work is that.
+ */
+const bytesAimedAt = 200_000 * bytesPerSample;
 /** How much longer than the one before a stretch may be. */
 const mostGrowth = 4;
 
