@@ -21,6 +21,14 @@ export class EncodedStrings implements StringValues {
     readonly length: number,
   ) {}
 
+  /** Strings one behind the other as those of one column. */
+  static join(parts: readonly EncodedStrings[]): EncodedStrings {
+    return new EncodedStrings(
+      Buffer.concat(parts.map(({ records }) => records)),
+      parts.reduce((sum, { length }) => sum + length, 0),
+    );
+  }
+
   at(row: number): string | undefined {
     const places = this.places ?? this.find();
     const start = places[2 * row];
@@ -30,6 +38,7 @@ export class EncodedStrings implements StringValues {
 
   /** A view of the same bytes, so that a part is written as quickly as the whole. */
   slice(start: number, end: number): EncodedStrings {
+    if (start === 0 && end === this.length) return this;
     return new EncodedStrings(this.records.subarray(this.offset(start), this.offset(end)), end - start);
   }
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { FloatColumn, Int64Column, StringColumn } from '../../src/data/column';
-import { allColumns, frameOf, type Frame } from '../../src/data/frame';
+import { allColumns, frameOf, sliceFrame, type Frame } from '../../src/data/frame';
 import type { FramesClient, Query } from '../../src/frames';
 
 /** One write among those of its writer. Tables are those of a round; writers share them where a kind of table can be shared. */
@@ -24,7 +24,7 @@ export interface Workload {
   readonly check: (client: FramesClient, round: number, acknowledged: readonly number[]) => Promise<void>;
 }
 
-const rowsOfTurn = 40;
+const rowsOfTurn = 80;
 
 /** The number of a row, which its other cells repeat in other forms; below 2⁵³. */
 function numberOf({ writer, turn }: Omit<Turn, 'round'>, row: number): number {
@@ -105,7 +105,14 @@ const stream: Workload = {
   write(client, turn) {
     const numbers = numbersOf(turn);
     const frame = frameOf({ columns: [integers('number', numbers), texts('text', numbers)] });
-    return client.write({ backend: 'stream', table: `killed/stream${turn.round}` }, [frame]);
+    // A stream keeps a frame as it is, or as records when it is small.
+    const middle = turn.turn % 2 === 0 ? rowsOfTurn : rowsOfTurn / 2;
+    const frames = [sliceFrame(frame, 0, middle), sliceFrame(frame, middle, rowsOfTurn)];
+    const target = { backend: 'stream', table: `killed/stream${turn.round}` } as const;
+    return client.write(
+      target,
+      frames.filter(({ length }) => length > 0),
+    );
   },
   async check(client, round, acknowledged) {
     const table = `killed/stream${round}`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as messages from '../../src/wire/messages';
 import { methods } from '../../src/wire/methods';
-import { readRows, session } from './calls';
+import { readRows, session, twoColumns, writeFrames } from './calls';
 import { startService, type ServiceProcess } from './serviceProcess';
 import { WebApiClient, type Refusal } from './webApiClient';
 
@@ -274,6 +274,37 @@ describe('records', () => {
 });
 
 describe('Frames clients', () => {
+  test('write what is read here, from any record on', async () => {
+    const path = await stream(2);
+    const numbers = Array.from({ length: 600 }, (_, i) => 2n ** 62n + BigInt(i));
+    const frame = twoColumns(
+      numbers,
+      numbers.map((_, i) => `<${i}>`),
+    );
+    await writeFrames(service.client, { backend: 'stream', table: path.slice('/bigdata/'.length) }, frame);
+    await put(path, { Data: base64('{}'), ShardId: 1 });
+    const shard = `${path}1`;
+    const start = await seek(shard, { Type: 'SEQUENCE', StartingSequenceNumber: 101 });
+    const first = await read(shard, start, 150);
+    const rest = await read(shard, first.NextLocation, 150);
+    const records = [...first.Records, ...rest.Records];
+    expect(records.map(({ SequenceNumber }) => SequenceNumber)).toEqual(
+      Array.from({ length: 201 }, (_, i) => 101 + i),
+    );
+    expect(records.map(({ Data }) => plain(Data))).toEqual([
+      ...Array.from({ length: 200 }, (_, i) => {
+        const row = 1 + 2 * (100 + i);
+        return `{"number":${2n ** 62n + BigInt(row)},"text":"\\u003c${row}\\u003e"}`;
+      }),
+      '{}',
+    ]);
+    expect([first.Records.length, first.RecordsBehindLatest, rest.RecordsBehindLatest]).toEqual([150, 51, 0]);
+    const tenth = records[9];
+    const time = { TimestampSec: tenth?.ArrivalTimeSec, TimestampNSec: tenth?.ArrivalTimeNSec };
+    const found = await read(shard, await seek(shard, { Type: 'TIME', ...time }), 1);
+    expect(found.Records).toEqual([tenth]);
+  });
+
   test('read what was put here', async () => {
     const path = await stream(1);
     await put(path, { Data: base64('{"a":1.5,"b":"x"}') });

@@ -9,12 +9,15 @@ import type {
   ReadRequest,
 } from '../../wire/messages';
 import type { Storage } from '../storage/storage';
-import type { NewRecord, NewRecords, Shard, StreamShape } from '../storage/streams';
+import type { NewRecord, RecordRun, Shard, StoredRun, StreamShape } from '../storage/streams';
 import { resolveTable, type TablePath } from '../tablePath';
 import type { Backend, FrameAppender } from './backend';
 import { missingDirectory, badRequest } from './platformError';
-import { RecordAppender } from './stream/recordAppender';
+import { FrameRun } from './stream/frameRun';
+import { JsonRun } from './stream/jsonRun';
+import { jsonOf, RecordAppender, type PendingRecords } from './stream/recordAppender';
 import { emptyFrame, toFrame } from './stream/recordFrame';
+import { JsonRecords } from './stream/recordJson';
 import { regroup } from './stream/regroup';
 
 const defaultShards = 1;
@@ -146,11 +149,15 @@ interface Reading {
 /** Ends where the shard ends: a read never waits for records to come. Where there is none, an empty frame says so. */
 async function* framesOf(storage: Storage, { shard, from, limit, signal }: Reading): AsyncGenerator<Frame> {
   let isEmpty = true;
-  for await (const run of regroup(storage.streams.scan(shard, { from, signal }), limit)) {
+  for await (const batch of regroup(runsOf(storage.streams.scan(shard, { from, signal })), limit)) {
     isEmpty = false;
-    yield await toFrame(run);
+    yield await toFrame(batch);
   }
   if (isEmpty) yield emptyFrame();
+}
+
+async function* runsOf(stored: AsyncIterable<RecordRun | StoredRun>): AsyncGenerator<JsonRun | FrameRun> {
+  for await (const run of stored) yield run.kind === 'run' ? FrameRun.of(run) : new JsonRun(run);
 }
 
 async function write(
@@ -161,23 +168,28 @@ async function write(
   const directory = resolveTable(session, table);
   const appender = new RecordAppender({
     check: () => shapeOf(storage, directory),
-    put: (records) => put(storage, directory, records, signal),
+    put: (parts) => putAll(storage, directory, parts, signal),
     signal,
   });
   if (initialData) await appender.add(initialData);
   return appender;
 }
 
-async function put(
+async function putAll(
   storage: Storage,
   directory: TablePath,
-  records: NewRecords,
+  parts: readonly PendingRecords[],
   signal: AbortSignal,
 ): Promise<void> {
   shapeOf(storage, directory);
-  if (records.length === 0) return;
   await storage.change(async (change) => {
-    await change.putRecords(directory, records);
+    // The stream may have got more shards meanwhile.
+    const shards = change.stream(directory)?.shards;
+    for (const part of parts) {
+      if (part instanceof JsonRecords) await change.putRecords(directory, part);
+      else if (part.shards === shards) await change.putBlocks(directory, part.blocks);
+      else for (const records of jsonOf(part.frame)) await change.putRecords(directory, records);
+    }
   }, signal);
 }
 
@@ -255,7 +267,11 @@ async function exec(
     clientInfo: args.has('client_info') ? encoder.encode(text('client_info')) : undefined,
     partitionKey: partitionKey === '' ? undefined : partitionKey,
   };
-  await put(storage, resolveTable(session, table), [record], signal);
+  const directory = resolveTable(session, table);
+  shapeOf(storage, directory);
+  await storage.change(async (change) => {
+    await change.putRecords(directory, [record]);
+  }, signal);
   return undefined;
 }
 

@@ -26,11 +26,12 @@ export interface StorageOptions {
 /** Containers that are there from the start, in this order of ids (spec/webapi.md §2). */
 const predefinedContainers = ['bigdata', 'users', 'projects'];
 
-/** Raised whenever the tables below change their meaning. */
-const formatVersion = 1;
+/** Raised whenever the tables below change their meaning, so that an earlier version of the service leaves them alone. */
+const formatVersion = 2;
+/** Those that the tables' own statements bring up to date. */
+const earlierVersions: readonly unknown[] = [1];
 
 const tables = [
-  'CREATE TABLE IF NOT EXISTS format (version INTEGER)',
   `CREATE TABLE IF NOT EXISTS directories (id BIGINT, container VARCHAR, path VARCHAR, created BIGINT, modified BIGINT,
     has_items BOOLEAN, last_name VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS objects (directory BIGINT, name VARCHAR, body BLOB, created BIGINT, modified BIGINT)`,
@@ -155,17 +156,20 @@ class DuckStorage implements Storage {
 }
 
 async function loadCatalog(connection: Connection, folder: string): Promise<Catalog> {
-  for (const table of tables) await connection.run(table);
   await checkFormat(connection, folder);
+  for (const table of tables) await connection.run(table);
   const directories = await loadDirectories(connection);
   await dropOrphans(connection, directories);
   return new Catalog(directories);
 }
 
 async function checkFormat(connection: Connection, folder: string): Promise<void> {
+  await connection.run('CREATE TABLE IF NOT EXISTS format (version INTEGER)');
   const [row] = await connection.rows('SELECT version FROM format');
   if (row === undefined) await connection.run('INSERT INTO format VALUES ($1)', [formatVersion]);
-  else if (row[0] !== formatVersion) {
+  else if (earlierVersions.includes(row[0])) {
+    await connection.run('UPDATE format SET version = $1', [formatVersion]);
+  } else if (row[0] !== formatVersion) {
     throw new FramesError({
       code: 'unavailable',
       detail: `the data folder '${folder}' was written by another version of the service (format ${String(row[0])})`,

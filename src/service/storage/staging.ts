@@ -77,6 +77,8 @@ export interface Rows {
   readonly table: string;
   readonly catalog?: 'temp';
   readonly total: number;
+  /** Fewer than the engine's own where rows are long. */
+  readonly rowsPerChunk?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -87,14 +89,14 @@ function rowsOf({ batch, signal }: Appending): Pick<Rows, 'total' | 'signal'> {
 /** Adds rows to a table, a source for each of its columns: all of them, or none when the signal ends it. */
 export function appendRows(
   connection: Connection,
-  { table, catalog, total, signal }: Rows,
+  { table, catalog, total, rowsPerChunk = chunkRows, signal }: Rows,
   sources: readonly Source[],
 ): Promise<void> {
   const fill = async (appender: DuckDBAppender): Promise<void> => {
     const types = sources.map(({ type }) => type);
-    const chunk = DuckDBDataChunk.create(types, Math.min(chunkRows, total));
-    for (let start = 0, chunks = 1; start < total; start += chunkRows, chunks++) {
-      const rows = Math.min(chunkRows, total - start);
+    const chunk = DuckDBDataChunk.create(types, Math.min(rowsPerChunk, total));
+    for (let start = 0, chunks = 1; start < total; start += rowsPerChunk, chunks++) {
+      const rows = Math.min(rowsPerChunk, total - start);
       chunk.reset();
       chunk.rowCount = rows;
       sources.forEach(({ fill }, i) => fill(chunkVector(chunk, i), start, rows));

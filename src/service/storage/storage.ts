@@ -3,7 +3,7 @@ import type { StringValues } from '../../data/column';
 import type { DirectoryPath } from './directoryPath';
 import type { HistoryStore } from './history';
 import type { SeriesChange, SeriesStore } from './series';
-import type { NewRecords, RecordPosition, Shard, StreamShape, StreamStore } from './streams';
+import type { NewBlock, NewRecords, RecordPosition, Shard, StreamShape, StreamStore } from './streams';
 
 export type { DirectoryPath };
 
@@ -248,6 +248,12 @@ export interface Change {
    * @throws FramesError `notFound` when the directory is no stream (any more)
    */
   putRecords(directory: DirectoryPath, records: NewRecords): Promise<readonly RecordPosition[]>;
+  /**
+   * Puts blocks of records to the ends of a stream's shards, in order.
+   * @throws FramesError `notFound` when the directory is no stream (any more), `invalidArgument` when a block is made for
+   * another number of shards
+   */
+  putBlocks(directory: DirectoryPath, blocks: readonly NewBlock[]): Promise<void>;
   /**
    * Gives a stream more shards.
    * @throws FramesError `notFound` when the directory is no stream (any more), `invalidArgument` for fewer than it has

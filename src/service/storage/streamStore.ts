@@ -1,11 +1,9 @@
-import type { Vector } from '@duckdb/node-bindings';
-import type { Bitmap } from '../../data/bitmap';
+import type { DuckDBDataChunk } from '@duckdb/node-api';
 import type { Catalog } from './catalog';
 import type { Connection, Database } from './database';
-import type { RecordRun, Shard, StreamRecord, StreamStore } from './streams';
-import { cutoffOf } from './streamTables';
-import type { Utf8Strings } from './utf8Strings';
-import { chunkVector, readInt64, readNulls, readStrings } from './vectors';
+import { readRecords, readRuns, recordColumns, runColumns } from './recordRows';
+import type { Shard, StoredRun, StreamRecord, StreamStore } from './streams';
+import { arrivedSince, cutoffOf, holdsFrom } from './streamTables';
 
 export interface StreamStoreParts {
   readonly database: Database;
@@ -58,7 +56,8 @@ export function streamStoreOf({ database, catalog }: StreamStoreParts): StreamSt
       signal?.addEventListener('abort', interrupt);
       try {
         signal?.throwIfAborted();
-        yield* scanRecords(connection, { id: found.id, shard, cutoff: cutoffOf(found.stream), from });
+        const range = { id: found.id, shard, cutoff: cutoffOf(found.stream), from: from > 1n ? from : 1n };
+        yield* readRuns(rowsOf(connection, runColumns, range), range);
       } catch (error) {
         signal?.throwIfAborted();
         throw error;
@@ -70,14 +69,19 @@ export function streamStoreOf({ database, catalog }: StreamStoreParts): StreamSt
 
     read: (shard, { from, limit }) =>
       withShard(shard, { records: [], behind: 0n }, async (connection, { id, cutoff }) => {
-        const place = { id, shard: shard.shard, cutoff };
-        const near = await readRecords(connection, { ...place, from, to: from + BigInt(limit) });
+        const within = (first: bigint): Promise<(StreamRecord | StoredRun)[]> =>
+          recordsIn(connection, { id, shard: shard.shard, cutoff, from: first, to: first + BigInt(limit) });
+        const start = from > 1n ? from : 1n;
+        let records = await within(start);
+        const next = (await lastSequence(connection, id, shard.shard)) + 1n;
         // Sequences have no gaps, but those that are asked for may be gone.
-        const records =
-          near.length > 0 ? near : await readRecords(connection, { ...place, from, limit: BigInt(limit) });
-        const last = records.at(-1)?.sequence;
+        if (records.length === 0 && start < next) {
+          const first = await firstSequence(connection, { id, shard: shard.shard, since: cutoff, next });
+          records = await within(first > start ? first : start);
+        }
+        const last = records.at(-1);
         if (last === undefined) return { records, behind: 0n };
-        const behind = (await lastSequence(connection, id, shard.shard)) - last;
+        const behind = next - 1n - lastOf(last);
         return { records, behind: behind > 0n ? behind : 0n };
       }),
   };
@@ -92,64 +96,28 @@ interface RecordRange {
   readonly from: bigint;
   /** The sequence before which reading ends: the engine then looks at no other rows. */
   readonly to?: bigint;
-  /** Most records. */
-  readonly limit?: bigint;
 }
 
 /** Rows lie in order of arrival, as they were added, which within a shard is that of their sequences: no sorting is needed. */
-async function* scanRecords(
+function rowsOf(
   connection: Connection,
-  { id, shard, cutoff, from }: RecordRange,
-): AsyncGenerator<RecordRun> {
-  const sql = `SELECT sequence, arrival, data FROM records
-    WHERE directory = $1 AND shard = $2 AND arrival >= $3 AND sequence >= $4`;
-  for await (const chunk of connection.chunks(sql, [id, shard, cutoff, from])) {
-    const length = chunk.rowCount;
-    const { bytes, offsets } = readStrings(chunkVector(chunk, 2), length, undefined);
-    yield {
-      length,
-      sequences: readInt64(chunkVector(chunk, 0), length),
-      arrivals: readInt64(chunkVector(chunk, 1), length),
-      bytes,
-      offsets,
-    };
-  }
+  columns: string,
+  { id, shard, cutoff, from, to }: RecordRange,
+): AsyncIterable<DuckDBDataChunk> {
+  const end = to === undefined ? '' : ` AND sequence < ${to}`;
+  const sql = `SELECT ${columns} FROM records
+    WHERE directory = $1 AND shard = $2 AND ${arrivedSince(cutoff)} AND ${holdsFrom(from)}${end}`;
+  return connection.chunks(sql, [id, shard]);
 }
 
-async function readRecords(
-  connection: Connection,
-  { id, shard, cutoff, from, to, limit }: RecordRange,
-): Promise<StreamRecord[]> {
-  const sql =
-    'SELECT sequence, arrival, data, client_info, partition_key FROM records ' +
-    'WHERE directory = $1 AND shard = $2 AND arrival >= $3 AND sequence >= $4' +
-    (to === undefined ? '' : ` AND sequence < ${to}`) +
-    ' ORDER BY sequence' +
-    (limit === undefined ? '' : ` LIMIT ${limit}`);
-  const records: StreamRecord[] = [];
-  for await (const chunk of connection.chunks(sql, [id, shard, cutoff, from])) {
-    const rows = chunk.rowCount;
-    const sequences = readInt64(chunkVector(chunk, 0), rows);
-    const arrivals = readInt64(chunkVector(chunk, 1), rows);
-    const data = readStrings(chunkVector(chunk, 2), rows, undefined);
-    const infos = nullable(chunkVector(chunk, 3), rows);
-    const keys = nullable(chunkVector(chunk, 4), rows);
-    for (let row = 0; row < rows; row++) {
-      records.push({
-        sequence: sequences[row] ?? 0n,
-        arrival: arrivals[row] ?? 0n,
-        data: data.bytesAt(row) ?? new Uint8Array(0),
-        clientInfo: infos.nulls?.get(row) ? undefined : infos.values.bytesAt(row),
-        partitionKey: keys.nulls?.get(row) ? undefined : keys.values.at(row),
-      });
-    }
-  }
+async function recordsIn(connection: Connection, range: RecordRange): Promise<(StreamRecord | StoredRun)[]> {
+  const records: (StreamRecord | StoredRun)[] = [];
+  for await (const each of readRecords(rowsOf(connection, recordColumns, range), range)) records.push(each);
   return records;
 }
 
-function nullable(vector: Vector, rows: number): { nulls: Bitmap | undefined; values: Utf8Strings } {
-  const nulls = readNulls(vector, rows);
-  return { nulls, values: readStrings(vector, rows, nulls) };
+function lastOf(entry: StreamRecord | StoredRun): bigint {
+  return entry.kind === 'record' ? entry.sequence : entry.sequence + BigInt(entry.end) - 1n;
 }
 
 async function lastSequence(connection: Connection, id: number, shard: number): Promise<bigint> {
@@ -167,7 +135,18 @@ async function firstSequence(
     next,
   }: { readonly id: number; readonly shard: number; readonly since: bigint; readonly next: bigint },
 ): Promise<bigint> {
-  const sql = 'SELECT min(sequence) FROM records WHERE directory = $1 AND shard = $2 AND arrival >= $3';
-  const [row] = await connection.rows(sql, [id, shard, since]);
-  return (row?.[0] as bigint | null | undefined) ?? next;
+  const sql = `SELECT sequence, arrival, last_sequence, last_arrival FROM records
+    WHERE directory = $1 AND shard = $2 AND ${arrivedSince(since)} LIMIT 1`;
+  const [row] = await connection.rows(sql, [id, shard]);
+  if (row === undefined) return next;
+  const [sequence, arrival, lastSequence, lastArrival] = row as [
+    bigint,
+    bigint,
+    bigint | null,
+    bigint | null,
+  ];
+  if (arrival >= since || lastSequence === null || lastArrival === null) return sequence;
+  // Records of a run arrive in equal steps.
+  const step = (lastArrival - arrival) / (lastSequence - sequence);
+  return lastSequence - (lastArrival - since) / step;
 }

@@ -3,10 +3,20 @@ import type { CatalogDraft, Directory } from './catalog';
 import type { Clock } from './clock';
 import type { Connection } from './database';
 import type { DirectoryPath } from './directoryPath';
-import { recordSources } from './recordSources';
+import { recordSources, runSources, type RunPiece } from './recordSources';
 import { appendRows } from './staging';
-import { cutoffOf } from './streamTables';
-import type { NewRecords, RecordPosition, Shard, StreamShape } from './streams';
+import {
+  mostRunRecords,
+  type NewBlock,
+  type NewRecords,
+  type RecordPosition,
+  type Shard,
+  type StreamShape,
+} from './streams';
+import { arrivedBefore, cutoffOf, pieceBytes } from './streamTables';
+
+/** A piece of a run is as long as many records: so many are some milliseconds' work. */
+const piecesPerChunk = 256;
 
 export interface StreamTransactionParts {
   readonly connection: Connection;
@@ -54,6 +64,19 @@ export class StreamTransaction {
     return positions;
   }
 
+  /** As `Change.putBlocks`. */
+  async putBlocks(directory: DirectoryPath, blocks: readonly NewBlock[]): Promise<void> {
+    const { connection, clock } = this.parts;
+    const { id: directoryId, stream } = this.streamAt(directory);
+    const counts = await this.countsOf(directoryId, stream);
+    const pieces = blocks.flatMap((block) => {
+      checkBlock(block, stream);
+      return placeRuns(block, { counts, firstArrival: clock.take(block.length) });
+    });
+    const rows = { table: 'records', total: pieces.length, rowsPerChunk: piecesPerChunk };
+    await appendRows(connection, rows, runSources(directoryId, pieces));
+  }
+
   /** As `Change.growStream`. */
   async grow(directory: DirectoryPath, shards: number): Promise<void> {
     await this.save();
@@ -91,8 +114,8 @@ export class StreamTransaction {
         const sql = 'UPDATE shards SET last_sequence = $3 WHERE directory = $1 AND shard = $2';
         await connection.run(sql, [directoryId, shard, BigInt(count)]);
       }
-      const sql = 'DELETE FROM records WHERE directory = $1 AND arrival < $2';
-      await connection.run(sql, [directoryId, cutoffOf(stream)]);
+      const sql = `DELETE FROM records WHERE directory = $1 AND ${arrivedBefore(cutoffOf(stream))}`;
+      await connection.run(sql, [directoryId]);
     }
     this.unsaved.clear();
   }
@@ -137,6 +160,39 @@ function place(records: NewRecords, { stream, counts }: ShardCounts): RecordPosi
     const sequence = (counts[target] ?? 0) + 1;
     counts[target] = sequence;
     return { shard: target, sequence: BigInt(sequence) };
+  });
+}
+
+function checkBlock({ length, runs }: NewBlock, { shards }: StreamShape): void {
+  if (runs.length === shards && length >= shards && length <= shards * mostRunRecords) return;
+  throw new FramesError({
+    code: 'invalidArgument',
+    detail: `${length} records in ${runs.length} runs do not fit a stream of ${shards} shards`,
+  });
+}
+
+/** Finds each run of a block its place at the end of a shard, counts its records there, and cuts it into pieces. */
+function placeRuns(
+  { length, runs }: NewBlock,
+  { counts: { counts }, firstArrival }: { readonly counts: ShardCounts; readonly firstArrival: bigint },
+): RunPiece[] {
+  const turn = counts.reduce((sum, last) => sum + last, 0);
+  return runs.flatMap((run, i) => {
+    const shard = (turn + i) % runs.length;
+    const records = Math.ceil((length - i) / runs.length);
+    const before = counts[shard] ?? 0;
+    counts[shard] = before + records;
+    const arrival = firstArrival + BigInt(i);
+    const place = {
+      shard,
+      sequence: BigInt(before + 1),
+      lastSequence: BigInt(before + records),
+      arrival,
+      lastArrival: arrival + BigInt((records - 1) * runs.length),
+    };
+    return Array.from({ length: Math.ceil(run.length / pieceBytes) }, (_, piece): RunPiece => {
+      return { ...place, bytes: run.subarray(piece * pieceBytes, (piece + 1) * pieceBytes) };
+    });
   });
 }
 

@@ -23,6 +23,17 @@ export interface NewRecords {
   at(row: number): NewRecord | undefined;
 }
 
+/** Records of a run at most. Raising it is safe, lowering it is not: older runs stay as they are. */
+export const mostRunRecords = 4096;
+
+/** Records that are put together, and kept in a form that storage does not look into. */
+export interface NewBlock {
+  /** Records: for each shard at least one, at most `mostRunRecords`. */
+  readonly length: number;
+  /** One for each shard of the stream: run `i` of `n` holds records i, i + n, i + 2n, … of the block. */
+  readonly runs: readonly Uint8Array[];
+}
+
 export interface RecordPosition {
   readonly shard: number;
   /** Ascending within a shard, from 1. */
@@ -30,6 +41,7 @@ export interface RecordPosition {
 }
 
 export interface StreamRecord {
+  readonly kind: 'record';
   readonly sequence: bigint;
   /** Nanoseconds since the epoch. */
   readonly arrival: bigint;
@@ -44,13 +56,31 @@ export interface Shard {
 }
 
 export interface RecordBatch {
-  readonly records: readonly StreamRecord[];
+  readonly records: readonly (StreamRecord | StoredRun)[];
   /** Retained records of the shard behind the last of these. */
   readonly behind: bigint;
 }
 
-/** Consecutive records of a shard, by column. */
+/** Consecutive records of a shard as a run of a `NewBlock` holds them, and which of them are meant. */
+export interface StoredRun {
+  readonly kind: 'run';
+  /** As they were put. */
+  readonly bytes: Uint8Array;
+  /** The first record that is meant, counted from 0; those before were not asked for, or are gone. */
+  readonly start: number;
+  /** The record before which they end. */
+  readonly end: number;
+  /** Of record 0, which need not be meant; the sequence of each record is one more than that of the one before. */
+  readonly sequence: bigint;
+  /** Of record 0, in nanoseconds since the epoch. */
+  readonly arrival: bigint;
+  /** Nanoseconds from a record's arrival to that of the next. */
+  readonly step: bigint;
+}
+
+/** Consecutive records of a shard that were put one by one, by column. */
 export interface RecordRun {
+  readonly kind: 'records';
   readonly length: number;
   readonly sequences: BigInt64Array;
   /** Nanoseconds since the epoch. */
@@ -76,11 +106,11 @@ export interface StreamStore {
     { from, limit }: { readonly from: bigint; readonly limit: number },
   ): Promise<RecordBatch>;
   /**
-   * All records from sequence `from` (inclusive) on that are retained when the reading begins, in runs of some thousand.
+   * All records from sequence `from` (inclusive) on that are retained when the reading begins, in runs of some thousand at most.
    * Ending the iteration, or the signal, frees the connection at once.
    */
   scan(
     shard: Shard,
     { from, signal }: { readonly from: bigint; readonly signal?: AbortSignal },
-  ): AsyncIterable<RecordRun>;
+  ): AsyncIterable<RecordRun | StoredRun>;
 }

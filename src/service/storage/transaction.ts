@@ -20,7 +20,7 @@ import type {
   PutMode,
 } from './storage';
 import { StreamTransaction } from './streamTransaction';
-import type { NewRecords, RecordPosition, Shard, StreamShape } from './streams';
+import type { NewBlock, NewRecords, RecordPosition, Shard, StreamShape } from './streams';
 
 export interface TransactionParts {
   /** Of the writer; a transaction has begun on it. */
@@ -165,6 +165,10 @@ export class Transaction implements SharedChange {
 
   putRecords(directory: DirectoryPath, records: NewRecords): Promise<readonly RecordPosition[]> {
     return this.streams.put(directory, records);
+  }
+
+  putBlocks(directory: DirectoryPath, blocks: readonly NewBlock[]): Promise<void> {
+    return this.streams.putBlocks(directory, blocks);
   }
 
   growStream(directory: DirectoryPath, shards: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Json } from '../../wire/json/parse';
+import { shardRecords } from '../backends/stream/shardRecords';
 import type { DirectoryPath } from '../storage/storage';
 import type { NewRecord, RecordPosition, Shard, StreamShape } from '../storage/streams';
 import { directoryOf, type FunctionCall } from './call';
@@ -163,8 +164,9 @@ export async function getRecords(call: FunctionCall): Promise<Reply> {
   const from = parseLocation(location, shard.shard);
   const limit = body.count('Limit', { least: 0, most: Number.MAX_SAFE_INTEGER }) || defaultRecords;
   const batch = await storage.streams.read(shard, { from, limit: Math.min(limit, mostRecords) });
-  const records = fitting(batch.records);
-  const behind = batch.behind + BigInt(batch.records.length - records.length);
+  const found = shardRecords(batch.records);
+  const records = fitting(found);
+  const behind = batch.behind + BigInt(found.length - records.length);
   const last = records.at(-1);
   const answer = {
     NextLocation: formatLocation({ shard: shard.shard, sequence: (last?.sequence ?? from - 1n) + 1n }),
@@ -193,7 +195,7 @@ function fitting<T extends { readonly data: Uint8Array }>(records: readonly T[])
 async function millisBehind({ storage }: FunctionCall, shard: Shard, arrival: bigint): Promise<number> {
   const { next } = await storage.streams.bounds(shard);
   const { records } = await storage.streams.read(shard, { from: next - 1n, limit: 1 });
-  return Number(((records.at(-1)?.arrival ?? arrival) - arrival) / 1_000_000n);
+  return Number(((shardRecords(records).at(-1)?.arrival ?? arrival) - arrival) / 1_000_000n);
 }
 
 function base64(bytes: Uint8Array): string {

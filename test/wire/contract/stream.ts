@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { frameOf } from '../../../src/data/frame';
+import { frameOf, type Frame } from '../../../src/data/frame';
 import type { StreamQuery } from '../../../src/frames';
 import type { ContractCase } from './contractCase';
-import { contentsOf, floats, indexed, integers, strings, times } from './table';
+import { booleans, contentsOf, floats, indexed, integers, strings, times, type Cell } from './table';
 
 const rows = 60;
 const minute = 60_000_000_000n;
@@ -57,6 +57,70 @@ export const streamCases: readonly ContractCase[] = [
       expect(await first({ ...from, seek: 'time', start: 'now+1h' })).toBeUndefined();
       const { frames } = await contentsOf(client, { ...from, seek: 'earliest' as const, messageLimit: 25 });
       expect(frames).toBe(3);
+    },
+  },
+  {
+    name: 'frames of any size and kind come back as records',
+    async run({ client, table }) {
+      await client.create({ backend: 'stream', table });
+      const row = (i: number): Cell[] => [
+        BigInt(i) + 2n ** 53n,
+        i % 3 === 0 ? null : `é${i}`,
+        i % 7 === 4 ? null : i / 8,
+        i % 2 === 0,
+        start + BigInt(i),
+      ];
+      const part = (from: number, to: number): Frame => {
+        const cells = Array.from({ length: to - from }, (_, i) => row(from + i));
+        const column = <T>(i: number): T[] => cells.map((values) => values[i] as T);
+        return indexed(
+          integers('n', column(0)),
+          strings('s', column(1)),
+          floats('f', column(2)),
+          booleans('b', column(3)),
+          times('t', column(4)),
+        );
+      };
+      const parts = [part(0, 200), part(200, 201), part(201, 300)];
+      await client.write({ backend: 'stream', table }, parts);
+      const read = await contentsOf(client, {
+        backend: 'stream',
+        table,
+        shardId: '0',
+        seek: 'sequence',
+        sequence: 101n,
+        messageLimit: 120,
+      });
+      expect(read.frames).toBe(2);
+      const at = (name: string): Cell[] => {
+        const i = 1 + read.columns.indexOf(name);
+        return read.rows.map((values) => values[i] ?? null);
+      };
+      const expected = Array.from({ length: 200 }, (_, i) => row(100 + i));
+      expect(read.rows.map(([sequence]) => sequence)).toEqual(expected.map((_, i) => BigInt(101 + i)));
+      expect(at('n')).toEqual(expected.map(([n]) => Number(n)));
+      expect(at('s')).toEqual(expected.map(([, s]) => s ?? ''));
+      expect(at('f')).toEqual(expected.map(([, , f]) => f ?? NaN));
+      expect(at('b')).toEqual(expected.map(([, , , b]) => b));
+      expect(at('t')).toEqual(
+        expected.map((_, i) => `2020-01-01T00:00:00.${`${100 + i}`.padStart(9, '0').replace(/0+$/, '')}Z`),
+      );
+    },
+  },
+  {
+    name: 'a frame that cannot be a record leaves nothing of itself, those before it stay',
+    async run({ client, table }) {
+      await client.create({ backend: 'stream', table });
+      const bad = indexed(floats('a', numbers.concat(numbers).with(100, -Infinity)));
+      const written = client.write({ backend: 'stream', table }, [samples, samples, bad, samples]);
+      await expect(written).rejects.toMatchObject({ detail: /json: unsupported value: -Inf$/ });
+      const { rows: found } = await contentsOf(client, {
+        backend: 'stream',
+        table,
+        shardId: '0',
+        seek: 'earliest',
+      });
+      expect(found.length).toBe(120);
     },
   },
   {

@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { setImmediate } from 'node:timers/promises';
 import { Bitmap } from '../../../data/bitmap';
 import { BooleanColumn, FloatColumn, StringColumn, type Column } from '../../../data/column';
-import type { RecordRun } from '../../storage/streams';
 import { Utf8Strings } from '../../storage/utf8Strings';
 import { encodedRun } from '../nosql/encodedRun';
+import type { JsonRun } from './jsonRun';
 
 /** Records that are read without a pause, in some milliseconds. */
 const recordsPerTurn = 4096;
@@ -28,7 +28,7 @@ export async function columnsOfFlatRecords({
   bytes,
   offsets,
   length,
-}: RecordRun): Promise<Column[] | undefined> {
+}: JsonRun): Promise<Column[] | undefined> {
   // Strings stand between quotes, so that each of them is good when all of it is.
   if (!isUtf8(bytes.subarray(offsets[0], offsets[length]))) return undefined;
   const reader = new FlatReader(bytes, length);

@@ -1,9 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import { Bitmap } from '../../../data/bitmap';
 import { BooleanColumn, FloatColumn, Int64Column, StringColumn, type Column } from '../../../data/column';
 import { frameOf, type Frame } from '../../../data/frame';
-import type { RecordRun } from '../../storage/streams';
 import { columnsOfFlatRecords } from './flatRecords';
+import { columnsOfFrames } from './frameColumns';
+import type { FrameRun } from './frameRun';
 import { jsonMembers } from './jsonMembers';
+import { joinInt64, joinRuns, type JsonRun } from './jsonRun';
 
 const sequenceColumn = 'seq_number';
 const timeColumn = 'stream_time';
@@ -18,14 +21,31 @@ type Kind = 'null' | 'string' | 'number' | 'boolean' | 'nested';
  * appearance, then the arrival times. A key that a record lacks is a filler without a null; a null is a null; arrays and
  * objects are their JSON text, and so is every value but a string of a column whose types differ (Quirks 6).
  */
-export async function toFrame(run: RecordRun): Promise<Frame> {
-  const found = (await columnsOfFlatRecords(run)) ?? columnsOf(run);
+export async function toFrame(parts: readonly (JsonRun | FrameRun)[]): Promise<Frame> {
+  const frames = parts.filter((part) => part.kind === 'frame');
+  const kept = frames.length === parts.length ? columnsOfFrames(frames) : undefined;
+  const found = kept ?? (await columnsOfJson(parts));
   const columns = found.filter(({ name }) => name !== sequenceColumn && name !== timeColumn);
+  const sequences = joinInt64(parts.map((part) => part.sequences));
+  const arrivals = joinInt64(parts.map((part) => part.arrivals));
   return frameOf({
-    indices: [new Int64Column(sequenceColumn, 'integer', run.sequences)],
-    columns: [...columns, new Int64Column(timeColumn, 'time', run.arrivals)],
-    labels: labelsOf(run.sequences.at(-1) ?? 0n),
+    indices: [new Int64Column(sequenceColumn, 'integer', sequences)],
+    columns: [...columns, new Int64Column(timeColumn, 'time', arrivals)],
+    labels: labelsOf(sequences.at(-1) ?? 0n),
   });
+}
+
+async function columnsOfJson(parts: readonly (JsonRun | FrameRun)[]): Promise<Column[]> {
+  const runs: JsonRun[] = [];
+  for (const part of parts) {
+    if (part.kind === 'json') runs.push(part);
+    else {
+      runs.push(part.toJson());
+      await setImmediate();
+    }
+  }
+  const run = joinRuns(runs);
+  return (await columnsOfFlatRecords(run)) ?? columnsOf(run);
 }
 
 /** What is read where there is no record: a frame that has only its label. */
@@ -38,7 +58,7 @@ function labelsOf(lastSequence: bigint): Frame['labels'] {
 }
 
 /** The columns of any records. */
-function columnsOf({ bytes, offsets, length }: RecordRun): Column[] {
+function columnsOf({ bytes, offsets, length }: JsonRun): Column[] {
   const cells = new Map<string, Cell[]>();
   for (let row = 0; row < length; row++) {
     for (const [key, value] of membersOf(bytes.toString('utf8', offsets[row], offsets[row + 1]))) {

@@ -11,8 +11,8 @@ import type { Frame } from '../../../data/frame';
 import { integerFormatter, timeFormatter } from '../../../data/int64Text';
 import { formatTime } from '../../../data/time';
 import { FramesError } from '../../../wire/errors';
-import { goQuote } from '../../goFormat';
 import type { NewRecord, NewRecords } from '../../storage/streams';
+import { namedColumns } from './namedColumns';
 
 /**
  * The rows of a frame as records: a JSON object each, of indices and columns, keys in order of their names
@@ -20,9 +20,7 @@ import type { NewRecord, NewRecords } from '../../storage/streams';
  * @throws FramesError in the original's words, before any record is made
  */
 export function toRecords(frame: Frame): JsonRecords {
-  const members = namedColumns(frame)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([name, column]) => memberOf(name, column));
+  const members = namedColumns(frame).map(([name, column]) => memberOf(name, column));
   let text = '';
   const ends = new Uint32Array(frame.length);
   for (let row = 0; row < frame.length; row++) {
@@ -57,8 +55,8 @@ function cut(text: string, ends: Uint32Array): JsonRecords {
 export class JsonRecords implements NewRecords {
   /** @param offsets where each record starts, and after the last one where it ends */
   constructor(
-    private readonly bytes: Buffer,
-    private readonly offsets: Uint32Array,
+    readonly bytes: Buffer,
+    readonly offsets: Uint32Array,
   ) {}
 
   static join(parts: readonly JsonRecords[]): JsonRecords {
@@ -97,23 +95,6 @@ class JsonRecord implements NewRecord {
   get data(): Uint8Array {
     return this.bytes.subarray(this.offsets[this.row], this.offsets[this.row + 1]);
   }
-}
-
-function namedColumns({ indices, columns }: Frame): [string, Column][] {
-  const names = new Set<string>();
-  const named: [string, Column][] = [];
-  const add = (name: string, column: Column, complaint: string): void => {
-    if (names.has(name)) throw invalid(`row iteration error: ${complaint} - ${goQuote(name)}`);
-    names.add(name);
-    named.push([name, column]);
-  };
-  columns.forEach((column, i) => {
-    add(column.name || `col-${i}`, column, 'duplicate column name');
-  });
-  indices.forEach((column, i) => {
-    add(column.name || (i === 0 ? 'idx' : `idx-${i}`), column, 'duplicate name in columns and indices');
-  });
-  return named;
 }
 
 /** Writes key and value of a row; nothing where the value is left out. */

@@ -1,27 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { allColumns } from '../../../../src/data/frame';
 import { columnsOfFlatRecords } from '../../../../src/service/backends/stream/flatRecords';
+import { JsonRun } from '../../../../src/service/backends/stream/jsonRun';
 import { toFrame } from '../../../../src/service/backends/stream/recordFrame';
-import type { RecordRun } from '../../../../src/service/storage/streams';
 import { Random } from '../../../wire/random';
 
 /** @param gap bytes that lie before the first record and belong to none */
-function runOf(records: readonly (string | Uint8Array)[], gap = ''): RecordRun {
+function runOf(records: readonly (string | Uint8Array)[], gap = ''): JsonRun {
   const pieces = [Buffer.from(gap), ...records.map((record) => Buffer.from(record as string))];
   const ends = new Uint32Array(pieces.length);
   pieces.forEach((piece, i) => (ends[i] = (ends[i - 1] ?? 0) + piece.length));
   const sequences = BigInt64Array.from(records, (_, row) => BigInt(row + 1));
-  return {
-    length: records.length,
-    sequences,
-    arrivals: sequences,
-    bytes: Buffer.concat(pieces),
-    offsets: ends,
-  };
+  return new JsonRun({ sequences, arrivals: sequences, bytes: Buffer.concat(pieces), offsets: ends });
 }
 
-async function cellsOf(run: RecordRun): Promise<Record<string, unknown[]>> {
-  const { columns } = await toFrame(run);
+async function cellsOf(run: JsonRun): Promise<Record<string, unknown[]>> {
+  const { columns } = await toFrame([run]);
   const cells = columns.map((column): [string, unknown[]] => [
     column.name,
     Array.from({ length: column.length }, (_, row) => column.at(row)),
@@ -151,7 +145,7 @@ describe('flat records', () => {
 });
 
 it('a frame has the sequences, and the arrivals behind the keys', async () => {
-  const frame = await toFrame(runOf(['{"z":1}', '{"a":1}']));
+  const frame = await toFrame([runOf(['{"z":1}', '{"a":1}'])]);
   expect(allColumns(frame).map(({ name }) => name)).toEqual(['seq_number', 'z', 'a', 'stream_time']);
   expect(frame.labels.get('last_seq')?.value).toBe(2n);
 });

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { JsonRun, joinRuns } from '../../../../src/service/backends/stream/jsonRun';
 import { regroup } from '../../../../src/service/backends/stream/regroup';
-import type { RecordRun } from '../../../../src/service/storage/streams';
 
 /** @param first the sequence of the first of the records */
-function runOf(texts: readonly string[], first: number): RecordRun {
+function runOf(texts: readonly string[], first: number): JsonRun {
   const pieces = texts.map((text) => Buffer.from(text));
   const offsets = new Uint32Array(texts.length + 1);
   pieces.forEach((piece, i) => (offsets[i + 1] = (offsets[i] ?? 0) + piece.length));
   const sequences = BigInt64Array.from(texts, (_, i) => BigInt(first + i));
-  return { length: texts.length, sequences, arrivals: sequences, offsets, bytes: Buffer.concat(pieces) };
+  return new JsonRun({ sequences, arrivals: sequences, offsets, bytes: Buffer.concat(pieces) });
 }
 
-async function* runsOf(sizes: readonly (readonly string[])[]): AsyncGenerator<RecordRun> {
+async function* runsOf(sizes: readonly (readonly string[])[]): AsyncGenerator<JsonRun> {
   let next = 1;
   for (const texts of sizes) {
     yield await Promise.resolve(runOf(texts, next));
@@ -19,10 +19,11 @@ async function* runsOf(sizes: readonly (readonly string[])[]): AsyncGenerator<Re
   }
 }
 
-async function textsOf(runs: AsyncIterable<RecordRun>): Promise<string[][]> {
+async function textsOf(batches: AsyncIterable<readonly JsonRun[]>): Promise<string[][]> {
   const found: string[][] = [];
   let next = 1n;
-  for await (const { length, sequences, arrivals, bytes, offsets } of runs) {
+  for await (const batch of batches) {
+    const { length, sequences, arrivals, bytes, offsets } = joinRuns(batch);
     expect([...sequences]).toEqual(Array.from({ length }, (_, i) => next + BigInt(i)));
     expect([...arrivals]).toEqual([...sequences]);
     next += BigInt(length);

@@ -7,6 +7,7 @@ import { FloatColumn, Int64Column, LabelColumn, StringColumn } from '../../../..
 import { frameOf, type Frame, type FrameParts } from '../../../../src/data/frame';
 import type { Backend } from '../../../../src/service/backends/backend';
 import { streamBackend } from '../../../../src/service/backends/stream';
+import { shardRecords } from '../../../../src/service/backends/stream/shardRecords';
 import { openStorage } from '../../../../src/service/storage/openStorage';
 import type { Storage } from '../../../../src/service/storage/storage';
 import {
@@ -187,7 +188,7 @@ describe('reading', () => {
     const shard = { directory: { container: 'bigdata', path: 's' }, shard: 0 };
     const part = async (from: bigint, limit: number): Promise<unknown> => {
       const { records, behind } = await storage.streams.read(shard, { from, limit });
-      return [records.map(({ sequence }) => sequence), behind];
+      return [shardRecords(records).map(({ sequence }) => sequence), behind];
     };
     expect(await part(3n, 2)).toEqual([[3n, 4n], 6n]);
     expect(await part(9n, 5)).toEqual([[9n, 10n], 0n]);
