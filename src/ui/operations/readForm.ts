@@ -7,15 +7,14 @@ import {
   timeProblem,
   timeRangeProblem,
 } from '../../frames/problems';
-import type { Query } from '../../frames/query';
-import { backendOf, flagOf, namesOf, optionalText, tableOf, textOf, wholeOf, type Field } from './field';
+import { backendOf, textOf, type Field } from './field';
 import type { OperationForm } from './operationForm';
+import { isSql, queryOf } from './readQuery';
 import { aggregatorNamesProblem, filterProblem, namesProblem, sqlProblem } from './validators';
 
 const group = 'What';
 const range = 'Time';
 
-const isSql = (values: FormValues): boolean => textOf(values, 'by') === 'sql';
 const ofTable = (values: FormValues): boolean => !isSql(values);
 const needsShardingKeys = (values: FormValues): string | undefined =>
   textOf(values, 'shardingKeys') === '' ? 'Only with sharding keys.' : undefined;
@@ -297,66 +296,3 @@ export const readForm: OperationForm = {
     return query === undefined ? undefined : { method: 'read', query };
   },
 };
-
-function queryOf(values: FormValues): Query | undefined {
-  const table = tableOf(values);
-  const messageLimit = wholeOf(values, 'messageLimit');
-  const text = (name: string): string | undefined => optionalText(values, name);
-  switch (backendOf(values)) {
-    case 'nosql':
-      return {
-        backend: 'nosql',
-        table,
-        columns: namesOf(values, 'columns'),
-        filter: text('filter'),
-        resetIndex: flagOf(values, 'resetIndex') || undefined,
-        shardingKeys: namesOf(values, 'shardingKeys'),
-        sortKeyRangeStart: text('sortKeyRangeStart'),
-        sortKeyRangeEnd: text('sortKeyRangeEnd'),
-        messageLimit,
-      };
-    case 'csv':
-      return { backend: 'csv', table, limit: wholeOf(values, 'limit'), messageLimit };
-    case 'tsdb': {
-      const ranged = {
-        backend: 'tsdb',
-        start: text('start'),
-        end: text('end'),
-        step: text('step'),
-        aggregationWindow: text('aggregationWindow'),
-        multiIndex: flagOf(values, 'multiIndex') || undefined,
-        messageLimit,
-      } as const;
-      if (isSql(values)) return { ...ranged, sql: textOf(values, 'sql') };
-      return {
-        ...ranged,
-        table,
-        columns: namesOf(values, 'metrics'),
-        filter: text('filter'),
-        groupBy: namesOf(values, 'groupBy')?.join(','),
-        aggregators: namesOf(values, 'aggregators'),
-      };
-    }
-    case 'stream': {
-      const base = { backend: 'stream', table, shardId: textOf(values, 'shardId'), messageLimit } as const;
-      switch (textOf(values, 'seek')) {
-        case 'time':
-          return { ...base, seek: 'time', start: textOf(values, 'seekStart') };
-        case 'sequence': {
-          const sequence = textOf(values, 'sequence');
-          return {
-            ...base,
-            seek: 'sequence',
-            sequence: sequenceProblem(sequence) === undefined ? BigInt(sequence.replace('+', '')) : 0n,
-          };
-        }
-        case 'latest':
-          return { ...base, seek: 'latest' };
-        default:
-          return { ...base, seek: 'earliest' };
-      }
-    }
-    case undefined:
-      return undefined;
-  }
-}
