@@ -17,6 +17,7 @@ export async function* scanItems(
   const sql = selectItems({
     directoryId: directory.id,
     columns,
+    times: scan.times ?? true,
     where,
     ordered: directory.items.lastName === undefined,
     limit: scan.limit,
@@ -43,7 +44,7 @@ class ScannedItems implements ItemChunk {
   ) {
     const { rowCount } = chunk;
     this.length = rowCount;
-    this.columns = columns.map((column, i) => readColumn(chunkVector(chunk, i + 3), rowCount, column));
+    this.columns = columns.map((column, i) => readColumn(chunkVector(chunk, i + 1), rowCount, column));
   }
 
   get names(): StringValues {
@@ -51,11 +52,18 @@ class ScannedItems implements ItemChunk {
   }
 
   get created(): BigInt64Array {
-    return (this.madeCreated ??= readInt64(chunkVector(this.chunk, 1), this.length));
+    return (this.madeCreated ??= this.times(1));
   }
 
   get modified(): BigInt64Array {
-    return (this.madeModified ??= readInt64(chunkVector(this.chunk, 2), this.length));
+    return (this.madeModified ??= this.times(2));
+  }
+
+  /** Those of a column behind the attributes; zeros where times were not asked for. */
+  private times(place: number): BigInt64Array {
+    const index = this.columns.length + place;
+    if (index >= this.chunk.columnCount) return new BigInt64Array(this.length);
+    return readInt64(chunkVector(this.chunk, index), this.length);
   }
 }
 

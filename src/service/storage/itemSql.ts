@@ -91,17 +91,19 @@ export function deleteStaged(directoryId: number): string {
 export interface ItemSelection {
   readonly directoryId: number;
   readonly columns: readonly TableColumn[];
+  /** Whether the items' own times are wanted. */
+  readonly times: boolean;
   /** Conditions on `name`, joined by AND. */
   readonly where: readonly string[];
   readonly ordered: boolean;
   readonly limit?: number | undefined;
 }
 
-/** Name, created, modified, then the columns. */
-export function selectItems({ directoryId, columns, where, ordered, limit }: ItemSelection): string {
-  const wanted = columns.map((column) => `, ${columnName(column)}`).join('');
+/** Name, then the columns, then created and modified. */
+export function selectItems({ directoryId, columns, times, where, ordered, limit }: ItemSelection): string {
+  const wanted = ['name', ...columns.map(columnName), ...(times ? ['created', 'modified'] : [])];
   return (
-    `SELECT name, created, modified${wanted} FROM ${itemTableName(directoryId)}` +
+    `SELECT ${wanted.join(', ')} FROM ${itemTableName(directoryId)}` +
     (where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`) +
     (ordered ? ' ORDER BY name' : '') +
     (limit === undefined ? '' : ` LIMIT ${limit}`)

@@ -50,7 +50,7 @@ export class ItemTransaction {
     const { columns } = found.items;
     const wanted = isFew ? names.map((_, i) => `$${i + 1}`).join() : `SELECT name FROM ${stagingTable}`;
     const where = [`name IN (${wanted})`];
-    const sql = selectItems({ directoryId: found.id, columns, where, ordered: false });
+    const sql = selectItems({ directoryId: found.id, columns, times: true, where, ordered: false });
     for await (const chunk of this.parts.connection.chunks(sql, isFew ? [...names] : [])) {
       for (const item of itemsOf(chunkOf(chunk, columns))) items.set(item.name, item);
     }

@@ -140,6 +140,8 @@ export interface ItemScan {
   readonly directory: DirectoryPath;
   /** Attributes wanted; absent means all. */
   readonly attributes?: readonly string[];
+  /** Whether `created` and `modified` are wanted; absent means yes. Where they are not, they are 0. */
+  readonly times?: boolean;
   /** Only items of this sharding key: the text left of a name's first dot. */
   readonly shardingKey?: string;
   /** Sorting keys (the text right of the first dot), bytewise: `from` inclusive, `to` exclusive; empty means open. */

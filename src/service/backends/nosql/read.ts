@@ -9,6 +9,7 @@ import { missingDirectory } from '../platformError';
 import { planRead, type ReadPlan } from './readPlan';
 import { regroup } from './regroup';
 import { matchingRows, parseFilter } from '../../items/rowFilter';
+import { systemAttributes } from '../../items/systemAttributes';
 import { leafDirectories, loadSchema, schemaAt } from './table';
 
 /** Rows of a frame unless the request says another number (spec/kv.md §7.1). */
@@ -47,8 +48,11 @@ async function* chunkFrames({ storage, request, signal, table }: Reading): Async
       plan.attributes === undefined
         ? {}
         : { attributes: [...plan.attributes, ...(filter?.attributes ?? [])] };
+    const isShown = plan.outputs.some(({ kind }) => kind === 'system');
+    // A sort has less to carry without them.
+    const times = isShown || filter?.attributes.some((name) => systemAttributes.has(name)) === true;
     for (const scan of scans(request, leafDirectories(snapshot, table))) {
-      for await (const chunk of snapshot.scan({ ...scan, ...attributes })) {
+      for await (const chunk of snapshot.scan({ ...scan, ...attributes, times })) {
         const matching = filter === undefined ? chunk : pickChunk(chunk, matchingRows(chunk, filter));
         const wanted = withRequired(matching, plan);
         if (plan.attributes === undefined) checkKnownAttributes(wanted, fields);

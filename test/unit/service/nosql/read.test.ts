@@ -156,6 +156,7 @@ describe('a filter', () => {
     { filter: 'NOT exists(age)', names: ['cy'] },
     { filter: "city==''", names: ['bob'] },
     { filter: "__name > 'b' and __mode == 33204", names: ['bob', 'cy'] },
+    { filter: '__ctime_secs > 0 and __mtime_secs > 0', names: ['ann', 'bob', 'cy'] },
     { filter: '  ', names: ['ann', 'bob', 'cy'] },
   ])('$filter', async ({ filter, names }) => {
     const kv = kvOf(await temporaryStorage());

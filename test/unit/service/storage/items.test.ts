@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { openStorage } from '../../../../src/service/storage/openStorage';
-import type { PutMode } from '../../../../src/service/storage/storage';
+import type { ItemScan, PutMode } from '../../../../src/service/storage/storage';
 import { batch, put, scanned } from './items';
 import { temporaryFolder, temporaryStorage } from './temporaryStorage';
 
@@ -135,6 +135,20 @@ describe('items', () => {
     const storage = await temporaryStorage();
     await put(storage, directory, batch(['a', 'b', 'c', 'd']));
     expect(Object.keys(await scanned(storage, { directory, after: 'b', limit: 1 }))).toEqual(['c']);
+  });
+
+  it('tell their times unless these are not wanted', async () => {
+    const storage = await temporaryStorage();
+    await put(storage, directory, batch(['a', 'b'], { 'v:long': [1n, 2n] }));
+    const read = async (scan: Partial<ItemScan>) => {
+      for await (const { created, modified, columns } of storage.items.scan({ directory, ...scan })) {
+        return { known: [...created, ...modified].map((time) => time > 0n), values: columns[0]?.values };
+      }
+      return undefined;
+    };
+    const values = BigInt64Array.of(1n, 2n);
+    expect(await read({})).toEqual({ known: [true, true, true, true], values });
+    expect(await read({ times: false })).toEqual({ known: [false, false, false, false], values });
   });
 
   it('are sorted whatever the order of writing, and keep their order through updates', async () => {
