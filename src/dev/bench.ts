@@ -12,6 +12,7 @@ import { gridBench } from '../../test/bench/grid';
 import { languageBench } from '../../test/bench/language';
 import { printed, type BenchResult } from '../../test/bench/result';
 import { serviceAggregatesBench } from '../../test/bench/serviceAggregates';
+import { serviceScanBench } from '../../test/bench/serviceScan';
 import { serviceSharingBench } from '../../test/bench/serviceSharing';
 import { serviceThroughputBench } from '../../test/bench/serviceThroughput';
 import { root } from './paths';
@@ -22,6 +23,7 @@ const suites: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
   throughput: () => serviceThroughputBench(),
   aggregates: serviceAggregatesBench,
   sharing: serviceSharingBench,
+  scan: serviceScanBench,
   grid: gridBench,
   chart: chartBench,
   language: languageBench,

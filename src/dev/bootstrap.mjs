@@ -21,21 +21,26 @@ class Refusal extends Error {}
 
 try {
   const [command = '', ...args] = process.argv.slice(2);
-  if (!commands.includes(command)) throw new Refusal(`Usage: npm run ${commands.join('|')}`);
+  if (command !== 'install' && !commands.includes(command)) throw new Refusal(`Usage: npm run ${commands.join('|')}`);
   if (Number.parseInt(process.versions.node) < minimumNode) {
     throw new Refusal(`Frames needs Node ${minimumNode} or later; this is ${process.version}.`);
   }
   process.chdir(root);
   forgetNpm();
   await install();
+  // By itself it makes a layer of the service's image.
+  if (command !== 'install') await run(command, args);
+} catch (error) {
+  console.error(error instanceof Refusal || error?.expected === true ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function run(command, args) {
   const require = createRequire(import.meta.url);
   require('tsx/cjs');
   (await import('tsx/esm/api')).register();
   const { main } = require(`./${command}.ts`);
   process.exitCode = await main(args);
-} catch (error) {
-  console.error(error instanceof Refusal || error?.expected === true ? error.message : error);
-  process.exitCode = 1;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { FramesError } from '../wire/errors';
 import type { JsonOutput } from '../wire/json/text';
 import type { Backend } from './backends/backend';
 import { csvBackend } from './backends/csv';
@@ -52,6 +53,8 @@ export interface AppOptions {
   readonly config?: Config | undefined;
   /** The token that every call has to bring; empty or absent: none. */
   readonly accessKey?: string;
+  /** The database has given up: all calls fail until the service is started again. */
+  readonly onFatal?: (error: FramesError) => void;
   /** Those of this file unless given. */
   readonly kinds?: Readonly<Record<string, BackendKind>>;
 }
@@ -74,7 +77,7 @@ export async function build(options: AppOptions): Promise<App> {
   const served = { ...kinds, ...options.kinds };
   const config = options.config ?? defaultConfig(Object.keys(served));
   const openers = config.backends.map((each) => [each, kindOf(served, each.type)] as const);
-  const storage = await openStorage({ folder: data });
+  const storage = await openStorage({ folder: data, onFatal: options.onFatal });
   const history = config.history && historyOf({ store: storage.history, log, retention: config.history });
   const close = async (): Promise<void> => {
     if (history) await history.close();

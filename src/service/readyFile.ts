@@ -20,8 +20,13 @@ const fileName = 'service.json';
 /** Readable by its owner alone; appears whole or not at all, in place of one that a dead process left. */
 export async function writeReadyFile(folder: string, ready: ReadyLine): Promise<void> {
   const partial = join(folder, `.${fileName}.${randomUUID()}`);
-  await writeFile(partial, `${JSON.stringify(ready)}\n`, { mode: 0o600, flag: 'wx' });
-  await rename(partial, join(folder, fileName));
+  try {
+    await writeFile(partial, `${JSON.stringify(ready)}\n`, { mode: 0o600, flag: 'wx' });
+    await rename(partial, join(folder, fileName));
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
 }
 
 /** Removes the file if it still speaks of this process. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
+import type { FramesError } from '../wire/errors';
 import { defaultDataFolder, parseOptions, usage, UsageError, type ServiceOptions } from './options';
 import { ConfigError, findConfig, type Config } from './config';
 import { jsonLog, type Log } from './log';
@@ -50,10 +51,19 @@ async function start({ args, machineConfig }: RunOptions): Promise<void> {
     ...{ grpc, http, webapi, hostNames, version, log, config },
     data: dataFolderOf(options, config),
     accessKey: await accessKeyOf(options, config),
+    onFatal: endWithDatabase(log),
   });
   stopWhenTold(options, stop, log);
   process.stdout.write(`${JSON.stringify(ready)}\n`);
   log.info('ready', { pid: ready.pid, grpc: ready.grpc, http: ready.http, webapi: ready.webapi, version });
+}
+
+/** What was acknowledged is safe in the files: whoever watches over the service starts it again on them. */
+function endWithDatabase(log: Log): (error: FramesError) => void {
+  return ({ detail }) => {
+    log.error('the database has given up; start the service again', { error: detail });
+    process.exit(1);
+  };
 }
 
 function dataFolderOf({ data }: ServiceOptions, config: Config | undefined): string {

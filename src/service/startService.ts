@@ -64,7 +64,7 @@ export async function startService({
     if (accessKey === '' && [grpc, http, webapi].some(({ host }) => !isLoopback(host))) {
       log.warn('open to the network without an access key');
     }
-    await writeReadyFile(data, ready);
+    await tellReady(data, ready);
     return { ready, stop };
   } catch (error) {
     await stop();
@@ -87,7 +87,24 @@ async function openApp(options: AppOptions): Promise<App> {
         { cause: error },
       );
     }
-    throw new StartError(`cannot open the data folder ${data}: ${wordsOf(error)}`, { cause: error });
+    const words = wordsOf(error);
+    const remedy = isDamage(words)
+      ? '; nothing in it was changed: put back a copy of the folder, or name another with --data DIR'
+      : '';
+    throw new StartError(`cannot open the data folder ${data}: ${words}${remedy}`, { cause: error });
+  }
+}
+
+/** Whether the database says that its files are not what it wrote. */
+function isDamage(words: string): boolean {
+  return /corrupt|not a valid DuckDB|not read enough bytes|replaying WAL/i.test(words);
+}
+
+async function tellReady(data: string, ready: ReadyLine): Promise<void> {
+  try {
+    await writeReadyFile(data, ready);
+  } catch (error) {
+    throw new StartError(`cannot write to the data folder ${data}: ${wordsOf(error)}`, { cause: error });
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { FloatColumn, Int64Column, StringColumn } from '../../src/data/column';
 import { allColumns, frameOf, sliceFrame, type Frame } from '../../src/data/frame';
-import type { FramesClient, Query } from '../../src/frames';
+import { FramesError, type FramesClient, type Query } from '../../src/frames';
 
 /** One write among those of its writer. Tables are those of a round; writers share them where a kind of table can be shared. */
 export interface Turn {
@@ -189,4 +189,100 @@ const csv: Workload = {
   },
 };
 
-export const workloads: readonly Workload[] = [nosql, stream, tsdb, csv];
+/**
+ * Tables that come and go: each turn makes one, and deletes that of the turn before.
+ * @param make resolves when the table is there with all of its rows
+ * @param read the numbers of its rows
+ */
+function turnover(
+  name: string,
+  steps: {
+    readonly make: (client: FramesClient, table: string, numbers: readonly number[]) => Promise<unknown>;
+    readonly remove: (client: FramesClient, table: string) => Promise<unknown>;
+    readonly read: (client: FramesClient, table: string) => Promise<number[]>;
+  },
+): Workload {
+  const tableOf = ({ round, writer, turn }: Turn): string => `killed/${name}${round}-${writer}-${turn}`;
+  return {
+    name: `tables of ${name}`,
+    prepare: () => Promise.resolve(),
+    async write(client, turn) {
+      // What an attempt before left of it goes first.
+      await steps.remove(client, tableOf(turn));
+      await steps.make(client, tableOf(turn), numbersOf(turn));
+      if (turn.turn > 0) await steps.remove(client, tableOf({ ...turn, turn: turn.turn - 1 }));
+    },
+    async check(client, round, acknowledged) {
+      const rowsIn = (turn: Turn): Promise<number[]> =>
+        steps.read(client, tableOf(turn)).catch(noneWhereGone);
+      for (const [writer, turns] of acknowledged.entries()) {
+        const at = (turn: number): Turn => ({ round, writer, turn });
+        for (let turn = 0; turn < turns - 1; turn++)
+          expect(await rowsIn(at(turn)), 'a deleted table').toEqual([]);
+        if (turns === 0) continue;
+        const whole = numbersOf(at(turns - 1));
+        const left = await rowsIn(at(turns - 1));
+        // The turn that was on its way had made its own table when it deleted this one.
+        const next = numbersOf(at(turns));
+        if (left.length === 0) expect(await rowsIn(at(turns)), 'the table that follows').toEqual(next);
+        else expect(left, 'the last table').toEqual(whole);
+      }
+    },
+  };
+}
+
+function noneWhereGone(error: unknown): number[] {
+  if (error instanceof FramesError && error.code === 'notFound') return [];
+  throw error;
+}
+
+const nosqlTables = turnover('nosql', {
+  async make(client, table, numbers) {
+    const [first = 0, ...others] = numbers;
+    const columns = [integers('number', [-1, ...others])];
+    await client.write({ backend: 'nosql', table }, [frameOf({ indices: [texts('key', numbers)], columns })]);
+    const args = { key: String(first), expression: `number = ${first}` };
+    await client.execute({ backend: 'nosql', table, command: 'update', args });
+  },
+  remove: (client, table) => client.delete({ backend: 'nosql', table, ifMissing: 'ignore' }),
+  read: async (client, table) => numbersIn(await rowsOf(client, { backend: 'nosql', table }), 'number'),
+});
+
+const streamTables = turnover('stream', {
+  async make(client, table, numbers) {
+    await client.create({ backend: 'stream', table });
+    await client.write({ backend: 'stream', table }, [frameOf({ columns: [integers('number', numbers)] })]);
+  },
+  remove: (client, table) => client.delete({ backend: 'stream', table, ifMissing: 'ignore' }),
+  read: async (client, table) =>
+    numbersIn(await rowsOf(client, { backend: 'stream', table, shardId: '0', seek: 'earliest' }), 'number'),
+});
+
+const tsdbTables = turnover('tsdb', {
+  async make(client, table, numbers) {
+    await client.create({ backend: 'tsdb', table, rate: '1/s' });
+    const times = BigInt64Array.from(numbers, (_, row) => start + BigInt(row) * second);
+    const frame = frameOf({
+      indices: [new Int64Column('time', 'time', times)],
+      columns: [new FloatColumn('number', Float64Array.from(numbers))],
+    });
+    await client.write({ backend: 'tsdb', table }, [frame]);
+  },
+  remove: (client, table) => client.delete({ backend: 'tsdb', table, ifMissing: 'ignore' }),
+  read: async (client, table) =>
+    numbersIn(await rowsOf(client, { backend: 'tsdb', table, start: '0', end: 'now' }), 'number'),
+});
+
+function numbersIn(rows: readonly Record<string, string>[], column: string): number[] {
+  return rows.map((row) => Number(row[column])).sort((a, b) => a - b);
+}
+
+export const workloads: readonly Workload[] = [
+  nosql,
+  stream,
+  tsdb,
+  csv,
+  nosqlTables,
+  streamTables,
+  tsdbTables,
+];

@@ -270,14 +270,15 @@ describe('the package', () => {
     const dockerfile = readFileSync(join(root, 'src/service/docker/Dockerfile'), 'utf8');
     const line = (name: string): string[] =>
       JSON.parse(new RegExp(`^${name} (\\[.*\\])$`, 'm').exec(dockerfile)?.[1] ?? '[]') as string[];
-    const entry = line('ENTRYPOINT');
-    const command = line('CMD');
+    const command = line('ENTRYPOINT');
+    // What a user adds stands behind it, and nothing of it goes.
+    expect(line('CMD')).toEqual([]);
     expect(command.filter((arg) => arg.startsWith('0.0.0.0:'))).toHaveLength(3);
     for (const address of command.filter((arg) => arg.includes(':'))) {
       expect(dockerfile).toMatch(new RegExp(`^EXPOSE .*\\b${address.split(':')[1] ?? ''}\\b`, 'm'));
     }
     // The same words, but for what this machine has in use.
-    const here = [...entry, ...command].map((arg) =>
+    const here = command.map((arg) =>
       arg === '/data' ? join(folder, 'container') : arg.replace(/^0\.0\.0\.0:\d+$/, '0.0.0.0:0'),
     );
     const ready = await runAndStop(here[0] ?? '', here.slice(1));

@@ -98,6 +98,14 @@ export async function startService({ data, args = [] }: StartServiceOptions = {}
   };
 }
 
+/** Ends a service without warning some milliseconds after its process began, ready or not. */
+export async function startAndKill(data: string, wait: number): Promise<void> {
+  const { child } = await spawnService(['--data', data, ...freePorts]);
+  const ended = once(child, 'exit');
+  setTimeout(() => child.kill('SIGKILL'), wait);
+  await ended;
+}
+
 const free = '127.0.0.1:0';
 export const freePorts = ['--grpc', free, '--http', free, '--webapi', free];
 

@@ -2,13 +2,16 @@ import { mkdir } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import {
-  DuckDBInstance,
+  type DuckDBInstance,
   type DuckDBAppender,
   type DuckDBConnection,
   type DuckDBDataChunk,
   type DuckDBValue,
 } from '@duckdb/node-api';
 import { FramesError } from '../../wire/errors';
+import { BlockCache } from './blockCache';
+import { isCheckpointDue } from './checkpoints';
+import { openInstance } from './openInstance';
 
 /** The name of the database in the data folder. */
 const fileName = 'frames.duckdb';
@@ -18,26 +21,43 @@ const settings = {
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
   enable_external_access: 'false',
+  // When that is done is said in checkpoints.ts.
+  checkpoint_threshold: '1TiB',
   preserve_insertion_order: 'true',
 };
 
 /** Mebibytes that the engine may hold; a sort of more goes through the disk, in a folder beside the database. */
 const mostMemory = 2048;
 
+export interface DatabaseOptions {
+  readonly folder: string;
+  /** The engine has given up: nothing works any more until the database is opened anew, by another process. */
+  readonly onFatal?: ((error: FramesError) => void) | undefined;
+}
+
+interface DatabaseParts {
+  readonly file: string;
+  readonly instance: DuckDBInstance;
+  readonly cache: BlockCache;
+  readonly onFatal: (error: FramesError) => void;
+}
+
 /** The open file. */
 export class Database {
   private readonly open = new Set<Connection>();
   private closed = false;
 
-  private constructor(private readonly instance: DuckDBInstance) {}
+  private constructor(private readonly parts: DatabaseParts) {}
 
   /** @throws FramesError `unavailable` when another process has the file open. */
-  static async open(folder: string): Promise<Database> {
+  static async open({ folder, onFatal = () => undefined }: DatabaseOptions): Promise<Database> {
     try {
       await mkdir(folder, { recursive: true });
-      const memory = Math.min(mostMemory, Math.floor(totalmem() / 4 / 2 ** 20));
-      const options = { ...settings, memory_limit: `${memory}MiB` };
-      return new Database(await DuckDBInstance.create(join(folder, fileName), options));
+      const memoryLimit = `${Math.min(mostMemory, Math.floor(memoryOfMachine() / 4 / 2 ** 20))}MiB`;
+      const file = join(folder, fileName);
+      const instance = await openInstance(file, { ...settings, memory_limit: memoryLimit });
+      const cache = new BlockCache({ connection: await instance.connect(), memoryLimit });
+      return new Database({ file, instance, cache, onFatal });
     } catch (error) {
       throw openError(folder, error);
     }
@@ -46,20 +66,38 @@ export class Database {
   /** @throws FramesError `unavailable` once the database is closed. */
   async connect(): Promise<Connection> {
     if (this.closed) throw new FramesError({ code: 'unavailable', detail: 'the data folder is closed' });
-    const connection = new Connection(await this.instance.connect(), () => this.open.delete(connection));
+    const { instance, cache, onFatal } = this.parts;
+    const onClose = (): boolean => this.open.delete(connection);
+    const connection = new Connection(await instance.connect(), { cache, onClose, onFatal });
     this.open.add(connection);
     return connection;
   }
 
-  close(): void {
+  /** Moves changes from their log into the file when it is time. No transaction may be open on the connection. */
+  async checkpoint(connection: Connection): Promise<void> {
+    try {
+      if (await isCheckpointDue(this.parts.file)) await connection.run('CHECKPOINT');
+    } catch {
+      // Another connection has a transaction open that writes: it will be time after the next change, too.
+    }
+  }
+
+  async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
     for (const connection of this.open) {
       connection.interrupt();
       connection.close();
     }
-    this.instance.closeSync();
+    await this.parts.cache.close();
+    this.parts.instance.closeSync();
   }
+}
+
+interface ConnectionParts {
+  readonly cache: BlockCache;
+  readonly onClose: () => void;
+  readonly onFatal: (error: FramesError) => void;
 }
 
 /** One connection: one statement at a time, and a transaction of its own. Failures come as FramesError `internal`. */
@@ -68,26 +106,26 @@ export class Connection {
 
   constructor(
     private readonly handle: DuckDBConnection,
-    private readonly onClose: () => void,
+    private readonly parts: ConnectionParts,
   ) {}
 
   /** Runs a statement. Values are bound as $1, $2 … */
   async run(sql: string, values: readonly DuckDBValue[] = []): Promise<{ readonly rowsChanged: number }> {
     try {
-      const { rowsChanged } = await this.handle.run(sql, [...values]);
+      const { rowsChanged } = await this.parts.cache.during(this.handle.run(sql, [...values]));
       return { rowsChanged };
     } catch (error) {
-      throw engineError(error);
+      throw this.failure(error);
     }
   }
 
   /** The rows of a small result. */
   async rows(sql: string, values: readonly DuckDBValue[] = []): Promise<DuckDBValue[][]> {
     try {
-      const result = await this.handle.run(sql, [...values]);
+      const result = await this.parts.cache.during(this.handle.run(sql, [...values]));
       return await result.getRows();
     } catch (error) {
-      throw engineError(error);
+      throw this.failure(error);
     }
   }
 
@@ -102,10 +140,11 @@ export class Connection {
       appender = await this.handle.createAppender(table, 'main', catalog ?? null);
       await fill(appender);
       appender.closeSync();
+      this.parts.cache.used();
     } catch (error) {
       // The engine flushes what an appender holds when it is collected, into whatever transaction runs by then.
       appender?.clear();
-      throw engineError(error);
+      throw this.failure(error);
     }
   }
 
@@ -123,15 +162,21 @@ export class Connection {
   /** The chunks of a result, made as they are asked for. */
   async *chunks(sql: string, values: readonly DuckDBValue[] = []): AsyncGenerator<DuckDBDataChunk> {
     try {
-      const result = await this.handle.stream(sql, [...values]);
+      const result = await this.parts.cache.during(this.handle.stream(sql, [...values]));
       for (;;) {
-        const chunk = await result.fetchChunk();
+        const chunk = await this.parts.cache.during(result.fetchChunk());
         if (chunk === null || chunk.rowCount === 0) return;
         yield chunk;
       }
     } catch (error) {
-      throw engineError(error);
+      throw this.failure(error);
     }
+  }
+
+  private failure(error: unknown): FramesError {
+    const failure = engineError(error);
+    if (isFatal(failure)) this.parts.onFatal(failure);
+    return failure;
   }
 
   /** Ends what runs; its promise rejects. */
@@ -142,7 +187,7 @@ export class Connection {
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    this.onClose();
+    this.parts.onClose();
     this.handle.closeSync();
   }
 }
@@ -162,6 +207,18 @@ function engineError(error: unknown): FramesError {
   return new FramesError({ code: 'internal', detail: `the database failed: ${detail}`, cause: error });
 }
 
+/** After such an error the engine refuses everything. */
+function isFatal({ detail }: FramesError): boolean {
+  return /^the database failed: FATAL Error|database has been invalidated/.test(detail);
+}
+
+/** Bytes, of which a container may be allowed less than the machine has. */
+function memoryOfMachine(): number {
+  // Not known, or not bounded: zero, or more than there is.
+  const allowed = process.constrainedMemory();
+  return allowed > 0 ? Math.min(allowed, totalmem()) : totalmem();
+}
+
 function openError(folder: string, error: unknown): FramesError {
   const text = error instanceof Error ? error.message : String(error);
   const holder = /lock is held in (.*?) \(PID (\d+)\)/.exec(text);
@@ -173,9 +230,5 @@ function openError(folder: string, error: unknown): FramesError {
       cause: error,
     });
   }
-  return new FramesError({
-    code: 'internal',
-    detail: `can't open the data folder '${folder}': ${text}`,
-    cause: error,
-  });
+  return new FramesError({ code: 'internal', detail: text, cause: error });
 }

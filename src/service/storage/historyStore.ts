@@ -29,7 +29,13 @@ export function historyStoreOf(database: Database): HistoryStore {
   }
 
   return {
-    append: (entries) => writing.run(() => connected((connection) => append(connection, entries))),
+    append: (entries) =>
+      writing.run(() =>
+        connected(async (connection) => {
+          await database.checkpoint(connection);
+          await append(connection, entries);
+        }),
+      ),
 
     removeBefore: (start) =>
       writing.run(() =>

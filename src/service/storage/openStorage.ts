@@ -2,7 +2,7 @@ import { FramesError } from '../../wire/errors';
 import { Catalog, CatalogDraft, type Directory } from './catalog';
 import { loadDirectories } from './catalogRows';
 import { Clock } from './clock';
-import { Database, type Connection } from './database';
+import { Database, type Connection, type DatabaseOptions } from './database';
 import { historyStoreOf, historyTables } from './historyStore';
 import { itemStoreOf } from './itemStore';
 import { objectStoreOf } from './objectStore';
@@ -18,10 +18,8 @@ import type { Change, DirectoryPath, Snapshot, Storage } from './storage';
 import { TableLeases } from './tableLeases';
 import { Transaction } from './transaction';
 
-export interface StorageOptions {
-  /** The data folder; made when missing. Its file `frames.duckdb` belongs to one process at a time. */
-  readonly folder: string;
-}
+/** The data folder is made when missing. Its file `frames.duckdb` belongs to one process at a time. */
+export type StorageOptions = DatabaseOptions;
 
 /** Containers that are there from the start, in this order of ids (spec/webapi.md §2). */
 const predefinedContainers = ['bigdata', 'users', 'projects'];
@@ -45,8 +43,9 @@ const tables = [
  * Opens the database of a data folder.
  * @throws FramesError `unavailable` when another process has it open: the text says which.
  */
-export async function openStorage({ folder }: StorageOptions): Promise<Storage> {
-  const database = await Database.open(folder);
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const { folder } = options;
+  const database = await Database.open(options);
   try {
     const writer = await database.connect();
     const catalog = await loadCatalog(writer, folder);
@@ -54,7 +53,7 @@ export async function openStorage({ folder }: StorageOptions): Promise<Storage> 
     await storage.makeContainers(predefinedContainers);
     return storage;
   } catch (error) {
-    database.close();
+    await database.close();
     throw error;
   }
 }
@@ -104,7 +103,7 @@ class DuckStorage implements Storage {
 
   async close(): Promise<void> {
     await this.commits.close();
-    this.database.close();
+    await this.database.close();
   }
 
   async makeContainers(names: readonly string[]): Promise<void> {
@@ -123,6 +122,7 @@ class DuckStorage implements Storage {
     const { catalog, series } = this.known;
     const draft = new CatalogDraft(catalog, clock);
     const change = new Transaction({ connection, draft, clock, series });
+    await this.database.checkpoint(connection);
     await connection.run('BEGIN TRANSACTION');
     return {
       change,
