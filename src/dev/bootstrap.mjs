@@ -21,7 +21,8 @@ class Refusal extends Error {}
 
 try {
   const [command = '', ...args] = process.argv.slice(2);
-  if (command !== 'install' && !commands.includes(command)) throw new Refusal(`Usage: npm run ${commands.join('|')}`);
+  if (command !== 'install' && !commands.includes(command))
+    throw new Refusal(`Usage: npm run ${commands.join('|')}`);
   if (Number.parseInt(process.versions.node) < minimumNode) {
     throw new Refusal(`Frames needs Node ${minimumNode} or later; this is ${process.version}.`);
   }
