@@ -80,7 +80,8 @@ export class BlockCache {
       `SELECT ${bytesOf("= 'BASE_TABLE'")}, ${bytesOf("= 'ART_INDEX'")},
         ${bytesOf("NOT IN ('BASE_TABLE', 'ART_INDEX')")} FROM duckdb_memory()`,
     );
-    const [[file = 0, anchor = 0, others = 0] = []] = (await result.getRows()) as [number, number, number][];
+    const [row] = (await result.getRows()) as [number, number, number][];
+    const [file, anchor, others] = row ?? [0, 0, 0];
     return { file, anchor, others };
   }
 
