@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { parseMoment, TimeTextError } from '../../data/relativeTime';
 import type { Frame } from '../../data/frame';
 import { FramesError } from '../../wire/errors';
@@ -157,7 +158,14 @@ async function* framesOf(storage: Storage, { shard, from, limit, signal }: Readi
 }
 
 async function* runsOf(stored: AsyncIterable<RecordRun | StoredRun>): AsyncGenerator<JsonRun | FrameRun> {
-  for await (const run of stored) yield run.kind === 'run' ? FrameRun.of(run) : new JsonRun(run);
+  for await (const run of stored) {
+    if (run.kind === 'records') yield new JsonRun(run);
+    else {
+      // Many of them come at once, and what becomes of each takes some milliseconds.
+      await setImmediate();
+      yield FrameRun.of(run);
+    }
+  }
 }
 
 async function write(

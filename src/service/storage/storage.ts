@@ -82,7 +82,7 @@ export interface Listing {
 export interface ObjectEntry {
   /** Full path inside the container, without leading slash. */
   readonly key: string;
-  /** Bytes of the body, or of a shard's records; 0 for an item. */
+  /** Bytes of the body, or of a shard's records in the form in which they are kept; 0 for an item. */
   readonly size: number;
   /** Nanoseconds since the epoch, as `modified`. */
   readonly created: bigint;
