@@ -162,7 +162,7 @@ export const queryLanguage = 'frames-sql';
 export const viewContainerId = 'frames';
 
 export interface Settings {
-  /** Of saved queries; below the first folder of the workspace. */
+  /** Of saved queries; below each folder of the workspace. */
   'frames.queries.folder': string;
   'frames.secretStore': SecretChoice;
   /** Rows at which a read pauses. */

@@ -148,6 +148,7 @@ class QueriesActs {
 
   async rename(node: QueryNode): Promise<void> {
     const { queries } = this.options;
+    refuseRoot(node);
     const name = await this.askName({
       title: `Rename ${node.name}`,
       prompt: 'The new name',
@@ -162,7 +163,7 @@ class QueriesActs {
     const { queries } = this.options;
     const all = await queries.list();
     const folders = all.filter(
-      ({ kind, path }) => kind === 'queryFolder' && path !== node.path && !path.startsWith(`${node.path}/`),
+      ({ kind, path }) => kind !== 'query' && path !== node.path && !path.startsWith(`${node.path}/`),
     );
     const target = await askChoice<string>({
       title: `Move ${node.name}`,
@@ -170,8 +171,11 @@ class QueriesActs {
       total: 1,
       placeholder: 'The folder to move it to',
       choices: [
-        { label: '$(root-folder) Queries', value: '' },
-        ...folders.map(({ path }) => ({ label: `$(folder) ${path}`, value: path })),
+        ...(queries.roots.length > 1 ? [] : [{ label: '$(root-folder) Queries', value: '' }]),
+        ...folders.map(({ kind, path }) => ({
+          label: `$(${kind === 'queryRoot' ? 'root-folder' : 'folder'}) ${path}`,
+          value: path,
+        })),
       ].filter(({ value }) => value !== folderOf(node.path)),
     });
     if (target === back) return;
@@ -180,13 +184,19 @@ class QueriesActs {
 
   async delete(node: QueryNode): Promise<void> {
     const { queries } = this.options;
+    refuseRoot(node);
     const what = node.kind === 'query' ? `the query ${node.name}` : `the folder ${node.name} and its queries`;
     const answer = await window.showWarningMessage(`Delete ${what}?`, { modal: true }, 'Delete');
     if (answer === 'Delete') await queries.delete(node.path);
   }
 
   async newFolder(parent: QueryNode | undefined): Promise<void> {
-    const folder = parent === undefined ? '' : parent.kind === 'query' ? folderOf(parent.path) : parent.path;
+    const folder =
+      parent === undefined
+        ? await this.root()
+        : parent.kind === 'query'
+          ? folderOf(parent.path)
+          : parent.path;
     const name = await this.askName({ title: 'New folder', prompt: 'Its name', value: '', folder });
     await this.options.queries.createFolder(joined(folder, name));
   }
@@ -220,15 +230,39 @@ class QueriesActs {
 
   private async create(content: string): Promise<Uri> {
     const { queries } = this.options;
-    // Fails here already where there is nowhere to save it.
-    queries.uriOf('');
+    const root = await this.root();
     const name = await this.askName({
       title: 'Save query',
       prompt: 'Its name, after the folders it goes into: reports/cpu',
       value: suggestedName(content),
-      folder: '',
+      folder: root,
     });
-    return queries.create(name, content.endsWith('\n') ? content : `${content}\n`);
+    return queries.create(joined(root, name), content.endsWith('\n') ? content : `${content}\n`);
+  }
+
+  /**
+   * Where what is new goes: the folder of queries, or the one of several that the user chooses.
+   * @throws UserError where there is none
+   */
+  private async root(): Promise<string> {
+    const { queries } = this.options;
+    const { roots } = queries;
+    if (roots.length <= 1) {
+      queries.uriOf('');
+      return '';
+    }
+    const chosen = await askChoice<string>({
+      title: 'Folder of the workspace',
+      step: 1,
+      total: 1,
+      placeholder: 'With the queries of which folder?',
+      choices: roots.map(({ name, uri }) => ({
+        label: name,
+        description: workspace.asRelativePath(uri, true),
+        value: name,
+      })),
+    });
+    return chosen === back ? '' : chosen;
   }
 
   private async askName({
@@ -257,6 +291,13 @@ class QueriesActs {
     });
     if (answer === back) throw new UserError('Nothing was changed.');
     return answer;
+  }
+}
+
+/** @throws UserError */
+function refuseRoot({ kind, name }: QueryNode): void {
+  if (kind === 'queryRoot') {
+    throw new UserError(`${name} is a folder of the workspace: it is renamed and removed in the Explorer.`);
   }
 }
 

@@ -46,11 +46,13 @@ export class QueriesView implements TreeDataProvider<QueryNode>, Disposable {
   }
 
   getTreeItem(node: QueryNode): TreeItem {
-    if (node.kind === 'queryFolder') {
-      const item = new TreeItem(node.name, TreeItemCollapsibleState.Collapsed);
+    if (node.kind !== 'query') {
+      const isRoot = node.kind === 'queryRoot';
+      const { Collapsed, Expanded } = TreeItemCollapsibleState;
+      const item = new TreeItem(node.name, isRoot ? Expanded : Collapsed);
       item.id = `${node.path}/`;
-      item.contextValue = 'queryFolder';
-      item.iconPath = ThemeIcon.Folder;
+      item.contextValue = node.kind;
+      item.iconPath = isRoot ? new ThemeIcon('root-folder') : ThemeIcon.Folder;
       return item;
     }
     const item = new TreeItem(node.name);

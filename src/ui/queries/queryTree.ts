@@ -2,7 +2,8 @@
 export type QueryNode = QueryFolderNode | QueryFileNode;
 
 export interface QueryFolderNode {
-  readonly kind: 'queryFolder';
+  /** The root is that of one of several folders of the workspace. */
+  readonly kind: 'queryFolder' | 'queryRoot';
   /** Below the folder of queries, segments with `/` between, none at the ends. */
   readonly path: string;
   readonly name: string;
@@ -23,16 +24,33 @@ export function childrenOf(nodes: readonly QueryNode[], parent: string): readonl
   return nodes
     .filter(({ path }) => folderOf(path) === parent)
     .sort((a, b) =>
-      a.kind === b.kind
+      (a.kind === 'query') === (b.kind === 'query')
         ? a.name.localeCompare(b.name, undefined, { numeric: true })
-        : a.kind === 'queryFolder'
-          ? -1
-          : 1,
+        : a.kind === 'query'
+          ? 1
+          : -1,
     );
 }
 
 export function folderNode(path: string): QueryFolderNode {
   return { kind: 'queryFolder', path, name: lastSegment(path) };
+}
+
+/** @param name the first segment of the paths of all that is below */
+export function rootNode(name: string): QueryFolderNode {
+  return { kind: 'queryRoot', path: name, name };
+}
+
+/** Names for the folders of a workspace that can be the first segment of a path: no two are the same. */
+export function rootNames(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    const base = name.replaceAll('/', '∕');
+    let free = base;
+    for (let i = 2; taken.has(free); i++) free = `${base} (${i})`;
+    taken.add(free);
+    return free;
+  });
 }
 
 /** Undefined for a file that is no query. */

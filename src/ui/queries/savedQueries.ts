@@ -10,17 +10,17 @@ import {
 import { DisposableStore, MutableDisposable } from '../lifecycle';
 import { UserError } from '../report';
 import { setting } from '../settings';
-import { fileNode, folderNode, queryExtension, type QueryNode } from './queryTree';
+import { fileNode, folderNode, queryExtension, rootNames, rootNode, type QueryNode } from './queryTree';
 
 /** Folders and files that are looked at: the folder of queries may be set to one that holds everything. */
 const maxNodes = 5000;
 
-/** The queries of the workspace: plain files in one folder of it, so that they go to git with the rest. */
+/** The queries of the workspace: plain files in one folder of each of its folders, so that they go to git with the rest. */
 export class SavedQueries implements Disposable {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly store = new DisposableStore();
-  private readonly watcher = this.store.add(new MutableDisposable<Disposable>());
+  private readonly watcher = this.store.add(new MutableDisposable<DisposableStore>());
 
   constructor() {
     this.store.add(workspace.onDidChangeWorkspaceFolders(() => this.watch()));
@@ -32,19 +32,21 @@ export class SavedQueries implements Disposable {
     this.watch();
   }
 
-  /** Undefined where no folder is open. */
-  get folder(): Uri | undefined {
-    const top = workspace.workspaceFolders?.[0]?.uri;
-    return top && Uri.joinPath(top, ...this.place);
+  /** By names of their own, the folders that hold the queries of each folder of the workspace; empty where none is open. */
+  get roots(): readonly { readonly name: string; readonly uri: Uri }[] {
+    const folders = workspace.workspaceFolders ?? [];
+    const names = rootNames(folders.map(({ name }) => name));
+    return folders.map(({ uri }, i) => ({ name: names[i] ?? '', uri: Uri.joinPath(uri, ...this.place) }));
   }
 
-  /** All queries and folders; none while their folder does not exist. */
+  /** All queries and folders; none while their folder does not exist. Of several roots each is a folder. */
   async list(): Promise<readonly QueryNode[]> {
-    const { folder } = this;
-    const nodes: QueryNode[] = [];
-    const open = folder === undefined ? [] : [''];
+    const { roots } = this;
+    const isOne = roots.length === 1;
+    const nodes: QueryNode[] = isOne ? [] : roots.map(({ name }) => rootNode(name));
+    const open = isOne ? [''] : roots.map(({ name }) => name);
     for (const path of open) {
-      for (const [name, type] of await entriesOf(Uri.joinPath(folder ?? Uri.file('/'), path))) {
+      for (const [name, type] of await entriesOf(this.uriOf(path))) {
         if (nodes.length >= maxNodes) return nodes;
         const below = path === '' ? name : `${path}/${name}`;
         if ((type & FileType.Directory) !== 0 && !name.startsWith('.') && name !== 'node_modules') {
@@ -55,14 +57,20 @@ export class SavedQueries implements Disposable {
         if (file) nodes.push(file);
       }
     }
-    return nodes;
+    // Where there is nothing at all the view says how a query comes there.
+    return nodes.every(({ kind }) => kind === 'queryRoot') ? [] : nodes;
   }
 
-  /** @throws UserError where no folder is open */
+  /** @param path of a node; of several roots it begins with the name of one @throws UserError where no folder is open */
   uriOf(path: string): Uri {
-    const { folder } = this;
-    if (!folder) throw new UserError('Open a folder first: queries are saved as files in it.');
-    return Uri.joinPath(folder, path);
+    const { roots } = this;
+    const [only, ...others] = roots;
+    if (!only) throw new UserError('Open a folder first: queries are saved as files in it.');
+    if (others.length === 0) return Uri.joinPath(only.uri, path);
+    const [name = '', ...below] = path.split('/');
+    const root = roots.find((each) => each.name === name);
+    if (!root) throw new UserError(`The folder ${name} is not part of the workspace any more.`);
+    return Uri.joinPath(root.uri, ...below);
   }
 
   /** Writes a new query. @param path without the extension */
@@ -110,7 +118,7 @@ export class SavedQueries implements Disposable {
     this.changed.dispose();
   }
 
-  /** Inside the workspace's first folder, whatever the setting says. */
+  /** Inside a folder of the workspace, whatever the setting says. */
   private get place(): readonly string[] {
     return setting('frames.queries.folder')
       .split(/[/\\]/)
@@ -118,17 +126,14 @@ export class SavedQueries implements Disposable {
   }
 
   private watch(): void {
-    const { folder } = this;
-    const top = workspace.workspaceFolders?.[0];
-    if (folder === undefined || top === undefined) {
-      this.watcher.value = undefined;
-    } else {
-      const pattern = new RelativePattern(top, `${this.place.join('/')}/**`);
-      const watcher = workspace.createFileSystemWatcher(pattern, false, true, false);
+    const watchers = new DisposableStore();
+    for (const folder of workspace.workspaceFolders ?? []) {
+      const pattern = new RelativePattern(folder, `${this.place.join('/')}/**`);
+      const watcher = watchers.add(workspace.createFileSystemWatcher(pattern, false, true, false));
       watcher.onDidCreate(() => this.changed.fire());
       watcher.onDidDelete(() => this.changed.fire());
-      this.watcher.value = watcher;
     }
+    this.watcher.value = watchers;
     this.changed.fire();
   }
 }

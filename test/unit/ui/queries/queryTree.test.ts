@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { agoText, statementLine } from '../../../../src/ui/queries/historyText';
-import { childrenOf, fileNode, folderNode, queryNameProblem } from '../../../../src/ui/queries/queryTree';
+import {
+  childrenOf,
+  fileNode,
+  folderNode,
+  queryNameProblem,
+  rootNames,
+  rootNode,
+} from '../../../../src/ui/queries/queryTree';
 
 describe('the tree of saved queries', () => {
   it('lists folders first, then queries by name and number', () => {
@@ -8,6 +15,14 @@ describe('the tree of saved queries', () => {
     const nodes = [...paths.map(fileNode).filter((node) => node !== undefined), folderNode('reports')];
     expect(childrenOf(nodes, '').map(({ name }) => name)).toEqual(['reports', 'Q2', 'q10']);
     expect(childrenOf(nodes, 'reports').map(({ path }) => path)).toEqual(['reports/cpu.fsql']);
+  });
+
+  it('keeps folders of the workspace apart that have one name', () => {
+    const names = rootNames(['app', 'lib', 'app', 'app (2)', 'a/b']);
+    expect(names).toEqual(['app', 'lib', 'app (2)', 'app (2) (2)', 'a∕b']);
+    const nodes = [...names.map(rootNode), fileNode('app (2)/q.fsql')].filter((node) => node !== undefined);
+    expect(childrenOf(nodes, '').map(({ kind }) => kind)).toEqual(names.map(() => 'queryRoot'));
+    expect(childrenOf(nodes, 'app (2)').map(({ name }) => name)).toEqual(['q']);
   });
 
   it.each([
