@@ -34,8 +34,9 @@ export class QueryParts extends DisposableStore {
 
   constructor(options: QueryPartsOptions) {
     super();
-    const { history, historyView, log } = options;
+    const { history, historyView, log, store } = options;
     const recorder = new QueryRecorder({
+      find: (id) => store.find(id),
       onEnd: (entry) => {
         history.append(entry).then(
           () => historyView.refresh(),

@@ -17,6 +17,8 @@ export interface StartedQuery {
 }
 
 export interface QueryRecorderParts {
+  /** As it is set up now: what runs again may know it as it was. */
+  readonly find: (connectionId: string) => Connection | undefined;
   /** Gets each run when it has ended; those over connections that shall not be recorded are left out. */
   readonly onEnd: (entry: HistoryEntry) => void;
 }
@@ -36,7 +38,7 @@ export class QueryRecorder {
     const clock = performance.now();
     return (outcome, rows) => {
       const elapsedMs = Math.round(performance.now() - clock);
-      if (connection.recordHistory === false) return elapsedMs;
+      if ((this.parts.find(connection.id) ?? connection).recordHistory === false) return elapsedMs;
       this.parts.onEnd({
         id: randomUUID(),
         text,
