@@ -21,7 +21,10 @@ export function compileUpdateTemplate(text: string, columns: Iterable<string>): 
   return compileUpdate(parseUpdate(text, { cells: new Set(columns) }));
 }
 
-/** The rows of a frame as attributes, one at a time: the cells of a template, or items to filter. */
+/** From here on the text of a double has an exponent, as Go prints it. */
+const leastExponent = 1e6;
+
+/** The rows of a frame as attributes, one at a time: the cells of a template. */
 export class FrameRow implements Attributes {
   /** The row to read, in [0, frame.length). */
   row = 0;
@@ -38,10 +41,16 @@ export class FrameRow implements Attributes {
     return this.columns.keys();
   }
 
-  /** @returns undefined for a null cell and for a name that no column has */
+  /**
+   * A whole double is the integer that its text would be, unless that has an exponent (spec/kv.md §6): `n={v}` stores 5 for 5.0.
+   * @returns undefined for a null cell and for a name that no column has
+   */
   get(name: string): AttributeValue | undefined {
     const column = this.columns.get(name);
     const value = column?.at(this.row) ?? undefined;
+    if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < leastExponent) {
+      return BigInt(value);
+    }
     return column?.dtype === 'time' && typeof value === 'bigint' ? { nanos: value } : value;
   }
 }

@@ -159,6 +159,23 @@ describe('updates', () => {
     expect(updated(expression, row, { v: 1n })).toEqual(after);
   });
 
+  it.each<[number, AttributeValue]>([
+    [30, 30n],
+    [-0, 0n],
+    [999_999, 999_999n],
+    [1e6, 1e6],
+    [2.5, 2.5],
+    [NaN, NaN],
+  ])('take the double %d as its text would be taken', (value, taken) => {
+    const doubles = new FrameRow(
+      frameOf({ indices: [], columns: [new FloatColumn('v', Float64Array.of(value))] }),
+    );
+    const changes = compileUpdateTemplate('w={v}', doubles.names)(item({}), doubles);
+    const result = item({});
+    applyChanges(result, changes);
+    expect(result.get('w')).toBe(taken);
+  });
+
   it('fail when they read a null cell', () => {
     expect(() => updated('w={v}', 1)).toThrow('the cell of "v" is null');
   });
