@@ -91,16 +91,22 @@ const mask = '***';
 
 /**
  * Whether the value of an argument may be one that only its sender should know. Of a name such as `session-key` or `apiToken`
- * every word counts. The `key` of the commands that infer a schema is the name of an attribute (spec/kv.md §9.1).
+ * every word counts, unless the command is one of ours that means the key of an item, an attribute or a record by it.
  */
 function isSecret(name: string, command: string): boolean {
-  if (name === 'key' && /^\s*infer/i.test(command)) return false;
+  if (plainKeys.get(name)?.test(command) === true) return false;
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .some((word) => secretWord.test(word));
 }
+
+/** Arguments that are no secrets, with the commands whose they are (spec/kv.md §9, spec/stream.md). */
+const plainKeys: ReadonlyMap<string, RegExp> = new Map([
+  ['key', /^\s*(infer|infer_?schema|update)\s*$/i],
+  ['partition_key', /^\s*put\s*$/i],
+]);
 
 const secretWord = /^(keys?|.*(password|passwd|passphrase|pwd|token|secret|credential|apikey|accesskey).*)$/;
 

@@ -50,23 +50,26 @@ const simpleJson = message<SimpleJson>('requestSimpleJSONBase', {
 export function parseQuery(body: Uint8Array): readonly Target[] {
   const { range, targets } = decodeJson(simpleJson, body);
   return targets.flatMap(({ type, target }) => {
-    const items = parseItems(target, 'Failed to parse target: ');
+    const items = parseItems(target.split(';'), 'Failed to parse target: ');
     if (items.backend === undefined) return [];
     return [targetOf(items, { range, kind: type === 'table' ? 'table' : 'series' })];
   });
 }
 
-/** What `/search` asks for: nothing as long as backend or table are missing. */
+/** What `/search` asks for: nothing as long as backend or table are missing. Here alone values end before blanks. */
 export function parseSearch(body: Uint8Array): readonly Target[] {
   const { range, target } = decodeJson(simpleJson, body);
-  const items = parseItems(target, '');
+  const items = parseItems(
+    target.split(';').map((part) => part.trim()),
+    '',
+  );
   if (items.backend === undefined || items.table === undefined) return [];
   return [targetOf(items, { range, kind: 'table' })];
 }
 
-function parseItems(line: string, prefix: string): Items {
+function parseItems(parts: readonly string[], prefix: string): Items {
   const items: Items = {};
-  for (const part of line.split(';')) {
+  for (const part of parts) {
     if (part.trim() === '') continue;
     const [, key, value = ''] = item.exec(part) ?? [];
     const known = keys.find((name) => name === key);

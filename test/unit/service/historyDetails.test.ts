@@ -106,9 +106,11 @@ test.each([
   ['keyboard', 'ping'],
   ['turkey_size', 'ping'],
   ['data', 'put'],
-  // The name of an attribute.
+  // The names of an attribute and of an item, what a record is placed by.
   ['key', 'infer'],
   ['key', ' InferSchema '],
+  ['key', 'Update'],
+  ['partition_key', 'put'],
 ])('an argument named %s of %s is not', (name, command) => {
   const details = executeDetails({ ...emptyExecRequest, command, args: new Map([[name, hush]]) });
   expect(details.get(`args_${name}`)).toBe('sval:"hush" ');

@@ -8,7 +8,7 @@ import { readCells } from './readCells';
 import { readSamples } from './readSamples';
 import { partitionsWithin } from './schema';
 import { selectFrames } from './selection';
-import { adapterError, loadSchema, partitionDirectory, tableOf } from './table';
+import { adapterError, loadSchema, openedTable, partitionDirectory } from './table';
 
 export interface ReadContext {
   /** Milliseconds since the epoch. */
@@ -23,9 +23,9 @@ export async function openRead(
   { now, signal }: ReadContext,
 ): Promise<AsyncIterable<Frame>> {
   const query = readQuery(request, now());
-  const table = tableOf(request.session, query.table);
+  const table = openedTable(request.session, query.table);
   const schema = await loadSchema(storage, table.directory);
-  if (schema === undefined) throw adapterError(table);
+  if (schema === undefined) throw adapterError(table.missing);
   const starts = partitionsWithin(schema, { startMs: query.startMs - query.windowMs, endMs: query.endMs });
   const [first] = starts;
   const last = starts.at(-1);

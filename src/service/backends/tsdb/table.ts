@@ -24,9 +24,17 @@ export function tableOf(session: SessionMessage, table: string): Table {
   return { directory: { container, path }, shown, missing };
 }
 
+/** The table that is opened for reading or writing: a fault of its name is told as one of opening it. */
+export function openedTable(session: SessionMessage, table: string): Table {
+  try {
+    return tableOf(session, table);
+  } catch (error) {
+    throw error instanceof FramesError ? adapterError(error) : error;
+  }
+}
+
 /** The error that opening a table for reading or writing fails with. */
-export function adapterError({ missing }: Table): FramesError {
-  const { code, detail } = missing;
+export function adapterError({ code, detail }: FramesError): FramesError {
   return new FramesError({ code, detail: `failed to create adapter: ${detail}` });
 }
 

@@ -12,9 +12,9 @@ import {
   adapterError,
   currentSchema,
   loadSchema,
+  openedTable,
   namesDirectory,
   partitionDirectory,
-  tableOf,
   type Table,
 } from './table';
 
@@ -27,8 +27,8 @@ export async function openWrite(
   { session, table: name, initialData }: InitialWriteRequest,
   signal: AbortSignal,
 ): Promise<FrameAppender> {
-  const table = tableOf(session, name);
-  if ((await loadSchema(storage, table.directory)) === undefined) throw adapterError(table);
+  const table = openedTable(session, name);
+  if ((await loadSchema(storage, table.directory)) === undefined) throw adapterError(table.missing);
   const writer = new TableWriter(storage, table, signal);
   if (initialData !== undefined) await writer.add(initialData);
   return writer;
