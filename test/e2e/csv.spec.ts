@@ -83,12 +83,16 @@ test('a table of another machine is replaced only after its name was typed', asy
     'town,population\nOlten,19000\nAarau,unknown\nBaden,20000\n',
   );
   const { dialog, notifications, quickInput } = workbench;
+  // The files may have been listed before this one was there, and before anything watched for it.
+  await workbench.reload();
   await workbench.openContainer('Frames');
   await workbench.addConnection({
     address: host.service.grpc,
     webApi: host.service.webapi,
     name: 'Prod',
   });
+  // A new connection is shown in the tree, and brings that to the front.
+  await expect(workbench.explorer.item('Container bigdata')).toHaveCount(2);
   await workbench.openContainer('Explorer');
   await workbench.fileMenu('towns.csv', 'Write CSV to Table…');
   await quickInput.choose('Prod');
