@@ -140,7 +140,7 @@ export class Connection {
       appender = await this.handle.createAppender(table, 'main', catalog ?? null);
       await fill(appender);
       appender.closeSync();
-      this.parts.cache.used();
+      this.parts.cache.appended();
     } catch (error) {
       // The engine flushes what an appender holds when it is collected, into whatever transaction runs by then.
       appender?.clear();
@@ -166,6 +166,7 @@ export class Connection {
       for (;;) {
         const chunk = await this.parts.cache.during(result.fetchChunk());
         if (chunk === null || chunk.rowCount === 0) return;
+        this.parts.cache.passed();
         yield chunk;
       }
     } catch (error) {
