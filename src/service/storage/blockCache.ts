@@ -1,14 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-/** Bytes of the file that may stay in memory, beside as much as queries need for themselves. */
-const mostCached = 256 * 2 ** 20;
+/** Bytes of the file that may stay in memory, beside as much as queries need for themselves: a scan reads them once. */
+const mostCached = 16 * 2 ** 20;
 
-/** The same while rows pass through in great numbers: a scan reads them once, what an aggregation reads may well be read again. */
-const mostCachedInScan = 16 * 2 ** 20;
-
-/** Chunks of 2048 rows that tell of a scan, since something was let go of. */
-const chunksOfScan = 256;
-const chunksOfBatch = 64;
+/** The same after an aggregation, which is often made again over the same samples. */
+const mostCachedToRepeat = 128 * 2 ** 20;
 
 /** Milliseconds between two looks while the engine is busy; a scan reads some ten megabytes in them. */
 const pause = 50;
@@ -31,7 +27,7 @@ export interface BlockCacheOptions {
  */
 export class BlockCache {
   private running = 0;
-  private chunks = 0;
+  private most = mostCached;
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
   private closed = false;
@@ -49,15 +45,9 @@ export class BlockCache {
     }
   }
 
-  /** A chunk of a result has come out of the engine. */
-  passed(): void {
-    this.chunks++;
-  }
-
-  /** Rows have gone into the engine, in a batch: they count as a scan of as many. */
-  appended(): void {
-    this.chunks += chunksOfBatch;
-    this.used();
+  /** A query with many rows, or over many, begins: scans and aggregations. */
+  begins({ repeats }: { readonly repeats: boolean }): void {
+    this.most = repeats ? mostCachedToRepeat : mostCached;
   }
 
   /** The engine has worked, and may hold more than before. */
@@ -86,8 +76,7 @@ export class BlockCache {
   private async look(): Promise<void> {
     const { file, anchor, others } = await this.held();
     // Letting go of the file also moves to the disk what a sort has put aside: not while that is the greater part.
-    const most = this.chunks >= chunksOfScan ? mostCachedInScan : mostCached;
-    if (file <= most + others) return;
+    if (file <= this.most + others) return;
     if (anchor < leastAnchor) await this.dropAnchor();
     else await this.letGo();
   }
@@ -122,7 +111,6 @@ export class BlockCache {
     await connection.run(`SET memory_limit = '${unattainable}'; ${keep}`).catch(() => undefined);
     // Freed memory goes back to the operating system, too.
     await connection.run(keep);
-    this.chunks = 0;
   }
 }
 

@@ -140,7 +140,7 @@ export class Connection {
       appender = await this.handle.createAppender(table, 'main', catalog ?? null);
       await fill(appender);
       appender.closeSync();
-      this.parts.cache.appended();
+      this.parts.cache.used();
     } catch (error) {
       // The engine flushes what an appender holds when it is collected, into whatever transaction runs by then.
       appender?.clear();
@@ -159,14 +159,21 @@ export class Connection {
     });
   }
 
-  /** The chunks of a result, made as they are asked for. */
-  async *chunks(sql: string, values: readonly DuckDBValue[] = []): AsyncGenerator<DuckDBDataChunk> {
+  /**
+   * The chunks of a result, made as they are asked for.
+   * @param repeats whether the same rows are likely to be read again soon
+   */
+  async *chunks(
+    sql: string,
+    values: readonly DuckDBValue[] = [],
+    { repeats = false }: { readonly repeats?: boolean } = {},
+  ): AsyncGenerator<DuckDBDataChunk> {
     try {
+      this.parts.cache.begins({ repeats });
       const result = await this.parts.cache.during(this.handle.stream(sql, [...values]));
       for (;;) {
         const chunk = await this.parts.cache.during(result.fetchChunk());
         if (chunk === null || chunk.rowCount === 0) return;
-        this.parts.cache.passed();
         yield chunk;
       }
     } catch (error) {

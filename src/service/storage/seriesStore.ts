@@ -88,7 +88,7 @@ export function seriesStoreOf({ database, catalog, series: seriesCatalog }: Seri
     async *cells(query, signal) {
       const values = cellLists(query).map((list) => listValue(list));
       for await (const chunk of chunks(
-        (connection) => connection.chunks(selectCells(query), values),
+        (connection) => connection.chunks(selectCells(query), values, { repeats: true }),
         signal,
       )) {
         const column = (index: number): Float64Array =>
