@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Disposable } from 'vscode';
 import type { ResultSet } from '../../data/resultSet';
 import { allFields, type Schema } from '../../data/schema';
@@ -276,10 +277,13 @@ export class ResultServer implements Disposable {
   }
 }
 
-/** Whether rows of one opening are those of the other too, read at another time. A preview shows now this, now that. */
+/**
+ * Whether rows of one opening are those of the other too, read at another time. A preview shows now this, now that, and the
+ * panel of a stream now one shard, now another.
+ */
 function showsSame(opening: ResultOpening, before: ResultOpening): boolean {
   if (opening === before) return true;
-  if (opening.key !== before.key) return false;
+  if (opening.key !== before.key || !isDeepStrictEqual(opening.call, before.call)) return false;
   const shown = ({ subtitle, origin }: ResultOpening): string => JSON.stringify([subtitle, origin]);
   return opening.isPreview !== true || shown(opening) === shown(before);
 }

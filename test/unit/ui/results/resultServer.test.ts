@@ -3,6 +3,7 @@ import { FloatColumn, StringColumn } from '../../../../src/data/column';
 import { frameOf, type Frame } from '../../../../src/data/frame';
 import type { ResultStatus } from '../../../../src/protocol/messages';
 import { pageCell } from '../../../../src/protocol/page';
+import type { Call } from '../../../../src/ui/calls/call';
 import type { ResultOpening } from '../../../../src/ui/results/resultOpening';
 import { ResultServer, StaleError } from '../../../../src/ui/results/resultServer';
 import { FramesError } from '../../../../src/wire/errors';
@@ -30,6 +31,11 @@ function listOf(...frames: Frame[]): ResultOpening['read'] {
   return async function* () {
     for (const frame of frames) yield await Promise.resolve(frame);
   };
+}
+
+function seeking(shard: number, sequence: bigint): Call {
+  const query = { backend: 'stream', table: 'bigdata/s', shardId: String(shard), seek: 'sequence' } as const;
+  return { method: 'read', query: { ...query, sequence } };
 }
 
 async function last(statuses: ResultStatus[], state: ResultStatus['state']): Promise<ResultStatus> {
@@ -194,6 +200,9 @@ describe('a result server', () => {
     ],
     ['a query over another time', { isPreview: true }, { isPreview: true, subtitle: 'last day' }, false],
     ['another key', { key: 'a' }, { key: 'b' }, false],
+    ['a place of a stream', { call: seeking(0, 7n) }, { call: seeking(0, 7n) }, true],
+    ['another shard', { call: seeking(0, 7n) }, { call: seeking(1, 7n) }, false],
+    ['another sequence', { call: seeking(0, 7n) }, { call: seeking(0, 8n) }, false],
   ])('opened anew with %s, keeps rows that are of the same', async (_, first, second, isSame) => {
     const { server, statuses } = serve({ ...first, read: listOf(counting(0, 3)) });
     await last(statuses, 'complete');
