@@ -62,7 +62,8 @@ async function agrees(asked: LossConfirmation, { message, detail }: Confirmation
 function show({ connection, act, panels }: LossConfirmation, { deletion, rows }: DeletionPreview): void {
   const { backend, table } = deletion;
   panels.open({
-    key: `${connection.id} ${act} ${backend}:${table}`,
+    // Another part of the table is another thing: no row of one is shown as one of the other.
+    key: `${connection.id} ${act} ${JSON.stringify(deletion)}`,
     title: `To ${act}: ${table.slice(table.lastIndexOf('/') + 1)}`,
     subtitle: `${connection.name} · ${backend} · ${table} · what would be ${act}d`,
     read: rows,
