@@ -124,6 +124,10 @@ it.each([
   expect(again.client).toBe(first.client);
   await expect(call(again)).rejects.toMatchObject({ code: 'unauthenticated' });
   key = 'second';
+  // Whoever asks while the key is read anew gets what comes of it too, and not what is about to be closed.
+  const [one, other] = await Promise.all([live.get('1'), live.get('1')]);
+  expect(one.client).not.toBe(first.client);
+  expect(other.client).toBe(one.client);
   await works();
 });
 

@@ -36,6 +36,8 @@ interface Opened extends LiveConnection {
   readonly session: Session;
   /** The service did not accept that. */
   isRefused: boolean;
+  /** The look whether there is another key now; all who ask for the connection meanwhile wait for it. */
+  renewal?: Promise<void> | undefined;
 }
 
 /**
@@ -87,13 +89,24 @@ export class LiveConnections implements Disposable {
     const opening = this.live.get(connectionId);
     const opened = await opening?.catch(() => undefined);
     const connection = this.options.find(connectionId);
-    if (opened?.isRefused !== true || !connection) return;
-    opened.isRefused = false;
+    if (!opened || !connection) return;
+    if (opened.isRefused) {
+      opened.isRefused = false;
+      opened.renewal = this.isOutdated(opened, connection)
+        .then((isOutdated) => {
+          if (isOutdated && this.live.get(connectionId) === opening) this.close(connectionId);
+        })
+        .finally(() => (opened.renewal = undefined));
+    }
+    await opened.renewal;
+  }
+
+  /** Whether the connection would be opened with another key now. */
+  private async isOutdated({ session }: Opened, connection: Connection): Promise<boolean> {
     const { access, load } = this.options;
     const [{ Session }, credentials] = await Promise.all([load(), access.credentials(connection)]);
-    const session = new Session({ ...credentials, dataUrl: connection.webApi });
-    const isSame = isDeepStrictEqual(session.toMessage(), opened.session.toMessage());
-    if (!isSame && this.live.get(connectionId) === opening) this.close(connectionId);
+    const now = new Session({ ...credentials, dataUrl: connection.webApi });
+    return !isDeepStrictEqual(now.toMessage(), session.toMessage());
   }
 
   private async open(connection: Connection): Promise<Opened> {
