@@ -34,9 +34,9 @@ export const saveModesForExisting: readonly SaveModeChoice[] = [
 /** For a table that is not there; should it appear meanwhile, nothing is written. */
 export const saveModeForNew: SaveMode = 'errorIfTableExists';
 
-/** What became of a table when writing to it ended on the way. */
-export function unfinishedText(mode: SaveMode): string {
+/** What became of a table when writing to it ended on the way. @param mode undefined where there is none to choose */
+export function unfinishedText(mode: SaveMode | undefined): string {
   return mode === 'overwriteTable'
-    ? 'What the table held before may be gone, and a part of the file may be in it: write the file again to have all of it.'
+    ? 'What the table held before may be gone, and a part of the new rows may be in it: write them again to have all of them.'
     : 'Rows that had been sent before may be in the table.';
 }

@@ -3,6 +3,7 @@ import { FramesError } from '../../wire/errors';
 import { pythonOf } from '../calls/python';
 import type { Connection } from '../connections/connection';
 import type { LiveConnections } from '../connections/liveConnections';
+import { unfinishedText } from '../importer/saveModes';
 import { isCancellation, reasonOf, shownWords, UserError } from '../report';
 import type { Reporter } from '../reporter';
 import { untilAborted } from '../untilAborted';
@@ -11,6 +12,7 @@ import { backendOf, textOf, type CsvState, type FormContext } from './field';
 import { faultyFields, heededValues, viewFields, type OperationForm } from './operationForm';
 import { pathProposals } from './pathProposals';
 import type { FormAction, OpenCsv, Performer, PerformanceEnd } from './performer';
+import type { ChangingCall } from './runCall';
 import { rowsForBackend } from './startingRows';
 import { rowsFrom } from './writtenColumns';
 
@@ -32,6 +34,8 @@ export class FormSession {
   private run: FormRun = { state: 'idle' };
   private actions: readonly FormAction[] = [];
   private running: AbortController | undefined;
+  /** What the run has begun to change. */
+  private begun: ChangingCall | undefined;
   /** The last run was refused for what stood in the fields: a change may have mended it. */
   private isFaulty = false;
   private readonly lifetime = new AbortController();
@@ -118,6 +122,7 @@ export class FormSession {
     }
     const running = new AbortController();
     this.running = running;
+    this.begun = undefined;
     this.tellRun({ state: 'running', text: `${form.title}…` }, []);
     const performance = this.parts.performer.perform({
       call,
@@ -128,6 +133,9 @@ export class FormSession {
       signal: running.signal,
       onProgress: (text) => {
         if (this.running === running) this.tellRun({ state: 'running', text }, []);
+      },
+      onBegin: (begun) => {
+        if (this.running === running) this.begun = begun;
       },
     });
     untilAborted(performance, running.signal).then(
@@ -195,13 +203,8 @@ export class FormSession {
   private fail(error: unknown, connection?: Connection): void {
     const { form, reporter } = this.parts;
     if (isCancellation(error)) {
-      const sent =
-        form.method === 'write' ? 'Stopped. Rows that had been sent may be in the table.' : 'Cancelled.';
-      this.end({
-        state: 'done',
-        text: error instanceof Error && error.message.endsWith('.') ? error.message : sent,
-        actions: [],
-      });
+      const isTold = error instanceof Error && error.message.endsWith('.');
+      this.end({ state: 'done', text: isTold ? error.message : stoppedText(this.begun), actions: [] });
       return;
     }
     const intent = `${form.title.toLowerCase()} ${textOf(this.values, 'table')}`.trim();
@@ -262,6 +265,12 @@ export class FormSession {
     const source = key.startsWith('text ') ? textSource(value) : await this.parts.openCsv(value, signal);
     return readCsv(source);
   }
+}
+
+function stoppedText(begun: ChangingCall | undefined): string {
+  if (begun?.method !== 'write') return 'Cancelled.';
+  const { target } = begun;
+  return `Stopped. ${unfinishedText(target.backend === 'nosql' ? target.saveMode : undefined)}`;
 }
 
 function noConnection(): UserError {

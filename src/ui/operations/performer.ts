@@ -22,6 +22,8 @@ export interface Performance {
   readonly csv: ReadCsv | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
+  /** Gets the call when it begins: until then nothing has been changed. */
+  readonly onBegin?: (call: ChangingCall) => void;
 }
 
 export interface FormAction {
@@ -65,7 +67,8 @@ export class Performer {
     { client }: LiveConnection,
     performance: Performance & { readonly call: ChangingCall },
   ): Promise<PerformanceEnd> {
-    const { call, connection, csv, signal, onProgress } = performance;
+    const { call, connection, csv, signal, onProgress, onBegin } = performance;
+    onBegin?.(call);
     const collection = collectionOf(call);
     const announce = (kind: Parameters<CollectionChanges['announce']>[0]['kind']): void =>
       this.parts.changes.announce({ connectionId: connection.id, collection, kind });

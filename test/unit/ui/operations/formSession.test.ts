@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FormView, FormValues } from '../../../../src/protocol/form';
+import { StringColumn } from '../../../../src/data/column';
+import { frameOf } from '../../../../src/data/frame';
 import { FramesError } from '../../../../src/wire/errors';
 import type { Connection } from '../../../../src/ui/connections/connection';
 import type { LiveConnection } from '../../../../src/ui/connections/liveConnections';
@@ -9,23 +11,50 @@ import { operationForms } from '../../../../src/ui/operations/operationForms';
 import { Performer } from '../../../../src/ui/operations/performer';
 import type { Reporter } from '../../../../src/ui/reporter';
 
+const rows = frameOf({ indices: [new StringColumn('key', ['a'])] });
 const remote: Connection = { id: 'r', name: 'Remote', address: 'framesd:8081' };
+
+const written: FormValues = {
+  backend: 'nosql',
+  table: 'bigdata/t',
+  rows: {
+    columns: [
+      { name: 'key', dtype: 'string' },
+      { name: 'n', dtype: 'integer' },
+    ],
+    cells: [['a', '1']],
+  },
+  indices: ['key'],
+};
 
 interface Fakes {
   readonly connections?: readonly Connection[];
+  /** Any call that changes something. */
   readonly create?: () => Promise<void>;
+  readonly method?: 'create' | 'write';
+  readonly confirm?: () => Promise<boolean>;
   readonly values?: FormValues;
 }
 
-/** A form to create a time-series table, over a client that does as it is told. */
-function open({ connections = [remote], create = () => Promise.resolve(), values = {} }: Fakes = {}) {
+/** A form over a client that does as it is told: to create a time-series table, unless given. */
+function open({
+  connections = [remote],
+  create = () => Promise.resolve(),
+  method = 'create',
+  confirm = () => Promise.resolve(true),
+  values = {},
+}: Fakes = {}) {
   const views: FormView[] = [];
   const announce = vi.fn();
   const live = {
-    get: () => Promise.resolve({ client: { create }, source: undefined } as unknown as LiveConnection),
+    get: () =>
+      Promise.resolve({
+        client: { create, write: create, read: () => [rows] },
+        source: undefined,
+      } as unknown as LiveConnection),
   };
   const reporter = { actions: () => [{ label: 'Show Log', run: vi.fn() }] } as unknown as Reporter;
-  const form = operationForms.create;
+  const form = operationForms[method];
   const given = initialValues(form, { table: 'bigdata/m', rate: '1/m', ...values });
   const known = [...connections];
   const session = new FormSession({
@@ -39,7 +68,7 @@ function open({ connections = [remote], create = () => Promise.resolve(), values
       changes: { announce },
       show: vi.fn(),
       open: vi.fn(),
-      confirm: () => Promise.resolve(true),
+      confirm,
     }),
     openCsv: () => Promise.reject(new Error('no file')),
     onView: (view) => views.push(view),
@@ -69,6 +98,29 @@ describe('a form', () => {
   it('cancels at once a call that hangs', async () => {
     const { session, start } = open({ create: () => new Promise(() => undefined) });
     start();
+    session.cancel();
+    await vi.waitFor(() => expect(session.view().run).toMatchObject({ state: 'done', text: 'Cancelled.' }));
+  });
+
+  it.each([
+    ['overwriteTable', /^Stopped\. What the table held before may be gone/],
+    ['overwriteItem', /^Stopped\. Rows that had been sent before may be in the table\.$/],
+  ])('says of a write with %s that was stopped what may have become of the table', async (saveMode, told) => {
+    const write = vi.fn(() => new Promise<void>(() => undefined));
+    const { session, start } = open({ method: 'write', create: write, values: { ...written, saveMode } });
+    start();
+    await vi.waitFor(() => expect(write).toHaveBeenCalledOnce());
+    session.cancel();
+    const text = expect.stringMatching(told) as string;
+    await vi.waitFor(() => expect(session.view().run).toMatchObject({ state: 'done', text }));
+  });
+
+  it('says nothing of rows where it was stopped at the question before the write', async () => {
+    const confirm = vi.fn(() => new Promise<boolean>(() => undefined));
+    const values = { ...written, saveMode: 'overwriteTable' };
+    const { session, start } = open({ method: 'write', confirm, values });
+    start();
+    await vi.waitFor(() => expect(confirm).toHaveBeenCalledOnce());
     session.cancel();
     await vi.waitFor(() => expect(session.view().run).toMatchObject({ state: 'done', text: 'Cancelled.' }));
   });
