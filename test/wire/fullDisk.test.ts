@@ -53,6 +53,7 @@ describe.skipIf(disk === undefined)('on a full disk', { timeout: 120_000 }, () =
   });
 
   async function start(): Promise<void> {
+    await service?.kill();
     service = await startService({ data: join(folder, 'data') });
     const { ready } = service;
     clients = [ready.grpc, ready.http].map((address) => connect(address, { container: 'bigdata' }));
@@ -146,5 +147,17 @@ describe.skipIf(disk === undefined)('on a full disk', { timeout: 120_000 }, () =
     await start();
     await check();
     await end('stop');
+  });
+
+  test('a table that grows until there is no room is read on, by the same process', async () => {
+    await rm(join(folder, 'data'), { recursive: true });
+    await start();
+    await fill();
+    const query = { backend: 'stream', table: 'filling', shardId: '0', seek: 'earliest' } as const;
+    let rows = 0;
+    for await (const { length } of first().read(query)) rows += length;
+    expect(rows).toBeGreaterThan(20_000);
+    expect(rows % 1000).toBe(0);
+    await end('kill');
   });
 });

@@ -3,6 +3,9 @@ import { stat, statfs } from 'node:fs/promises';
 /** Bytes of the log beyond which changes are moved from it into the database file. */
 const mostLogged = 16 * 2 ** 20;
 
+/** Bytes of the file that a checkpoint writes anew, at most, but where rows are very long. */
+const mostRewritten = 2 ** 30;
+
 /**
  * Whether the log of changes beside a database file ought to be moved into it now.
  *
@@ -12,7 +15,8 @@ const mostLogged = 16 * 2 ** 20;
 export async function isCheckpointDue(file: string): Promise<boolean> {
   const log = await stat(`${file}.wal`).catch(() => undefined);
   if (log === undefined || log.size <= mostLogged) return false;
-  const { bavail, bsize } = await statfs(file);
-  // The file grows before the log goes, by what is in it at the most, but for what changes of old rows write anew.
-  return bavail * bsize >= log.size;
+  const [{ size }, { bavail, bsize }] = await Promise.all([stat(file), statfs(file)]);
+  // The log goes last. By then the file has grown by what is in it, and by those rows of old that the engine writes anew with the
+  // new ones: a group of 122,880 is written as a whole.
+  return bavail * bsize >= log.size + Math.min(size, mostRewritten);
 }
