@@ -61,9 +61,16 @@ describe('over HTTP', () => {
     ['/exec', {}, /missing parameters/],
     ['/history', {}, /^/],
     ['/write', Buffer.alloc(8), /missing parameters|bad write request/],
-    ...['kv', 'tsdb'].flatMap((backend): [string, unknown, RegExp][] => [
-      ['/read', { backend, table: 't' }, /can't query: Please specify a data container name/],
-      ['/delete', { backend, table: 't' }, /can't delete: Please specify a data container name/],
+    ['/read', { backend: 'kv', table: 't' }, /can't query: Please specify a data container name/],
+    [
+      '/read',
+      { backend: 'tsdb', table: 't' },
+      /can't query: failed to create adapter: Please specify a data container name/,
+    ],
+    ...['kv', 'tsdb'].map((backend): [string, unknown, RegExp] => [
+      '/delete',
+      { backend, table: 't' },
+      /can't delete: Please specify a data container name/,
     ]),
     ['/create', stream, /error creating table: Please specify a data container name/],
     ['/delete', stream, /can't delete: Please specify a data container name/],
