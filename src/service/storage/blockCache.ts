@@ -1,7 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-/** Bytes of the file that may stay in memory, beside as much as queries need for themselves: a scan reads them once. */
-const mostCached = 16 * 2 ** 20;
+/**
+ * Bytes of the file that may stay in memory, beside as much as queries need for themselves. A table of a million rows has about as
+ * many: it is often read again, and a larger one as a whole seldom.
+ */
+const mostCached = 64 * 2 ** 20;
 
 /** The same after an aggregation, which is often made again over the same samples. */
 const mostCachedToRepeat = 128 * 2 ** 20;
