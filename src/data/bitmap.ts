@@ -56,3 +56,14 @@ function ones(byte: number): number {
   for (let bits = byte; bits !== 0; bits &= bits - 1) count++;
   return count;
 }
+
+/** The bits of all of them, one behind the other. */
+export function joinBitmaps(parts: readonly Bitmap[]): Bitmap {
+  const joined = new Bitmap(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    for (let i = 0; i < part.length; i++) if (part.get(i)) joined.set(at + i);
+    at += part.length;
+  }
+  return joined;
+}

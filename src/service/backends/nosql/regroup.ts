@@ -1,4 +1,4 @@
-import { Bitmap } from '../../../data/bitmap';
+import { Bitmap, joinBitmaps } from '../../../data/bitmap';
 import {
   BooleanColumn,
   FloatColumn,
@@ -98,12 +98,8 @@ function joined(columns: readonly Column[], length: number): Column {
     });
     return new FloatColumn(name, values, nulls);
   }
-  const values = new Bitmap(length);
-  eachStart(columns, (column, at) => {
-    if (!(column instanceof BooleanColumn)) return;
-    for (let row = 0; row < column.length; row++) if (column.values.get(row)) values.set(at + row);
-  });
-  return new BooleanColumn(name, values, nulls);
+  const values = columns.flatMap((column) => (column instanceof BooleanColumn ? [column.values] : []));
+  return new BooleanColumn(name, joinBitmaps(values), nulls);
 }
 
 /** undefined when no cell is null. */

@@ -1,4 +1,4 @@
-import { Bitmap } from '../../../data/bitmap';
+import { joinBitmaps, type Bitmap } from '../../../data/bitmap';
 import { BooleanColumn, FloatColumn, Int64Column, StringColumn, type Column } from '../../../data/column';
 import { EncodedStrings } from '../../../wire/encodedStrings';
 import type { FrameRun } from './frameRun';
@@ -29,7 +29,7 @@ export function columnsOfFrames(runs: readonly FrameRun[]): Column[] | undefined
 function joined(name: string, parts: readonly Column[], rows: number): Column | undefined {
   if (parts.every(isNumber)) return new FloatColumn(name, joinNumbers(parts, rows));
   if (parts.every(isString)) return new StringColumn(name, joinStrings(parts));
-  if (parts.every(isBoolean)) return new BooleanColumn(name, joinBooleans(parts, rows));
+  if (parts.every(isBoolean)) return new BooleanColumn(name, joinBooleans(parts));
   return undefined;
 }
 
@@ -79,16 +79,10 @@ function joinStrings(parts: readonly StringColumn[]): StringColumn['values'] {
   );
 }
 
-function joinBooleans(parts: readonly BooleanColumn[], rows: number): Bitmap {
+function joinBooleans(parts: readonly BooleanColumn[]): Bitmap {
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only.values;
-  const joined = new Bitmap(rows);
-  let at = 0;
-  for (const { values } of parts) {
-    for (let row = 0; row < values.length; row++) if (values.get(row)) joined.set(at + row);
-    at += values.length;
-  }
-  return joined;
+  return joinBitmaps(parts.map(({ values }) => values));
 }
 
 /** The first row that has a value; the number of rows when none has. */
