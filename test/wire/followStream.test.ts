@@ -5,7 +5,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StringColumn } from '../../src/data/column';
 import { allColumns, frameOf } from '../../src/data/frame';
 import { connect, FramesError, webApiSource, type FramesClient } from '../../src/frames';
-import { followStream, type FollowedStream, type StreamAccess } from '../../src/ui/streams/followStream';
+import {
+  followStream,
+  mayAnswerAgain,
+  type FollowedStream,
+  type StreamAccess,
+} from '../../src/ui/streams/followStream';
 import { putOf } from '../../src/ui/streams/recordText';
 import { startService, type ServiceProcess } from './serviceProcess';
 
@@ -45,7 +50,7 @@ function follow(stream: Omit<FollowedStream, 'table'>) {
         onWait: (waitsFor) => {
           if (waits.at(-1) !== waitsFor) waits.push(waitsFor);
         },
-        passes: (error) => error instanceof FramesError && ['unavailable', 'deadline'].includes(error.code),
+        passes: mayAnswerAgain,
         describe: () => 'gone',
         pace,
       },
@@ -142,6 +147,22 @@ describe.each(access)('following a stream %s', (_, sourceOf) => {
     await write('after');
     await vi.waitFor(() => expect(seen).toEqual(['before', 'after']));
     expect(waits.at(-1)).toBeUndefined();
+    expect(state.failure).toBeUndefined();
+    await stop();
+  });
+
+  it('goes on over a new connection when the old one is closed under a call', async () => {
+    await client.create({ backend: 'stream', table, shards: 2 });
+    const { seen, waits, state, stop } = follow({ start: { seek: 'latest' } });
+    await vi.waitFor(() => expect(state.isCaughtUp).toBe(true));
+    service.process.kill('SIGSTOP');
+    await vi.waitFor(() => expect(waits.at(-1)).toMatch(/does not answer/));
+    client.close();
+    await vi.waitFor(() => expect(waits.at(-1)).toBe('gone'));
+    client = connect(service.ready.grpc);
+    service.process.kill('SIGCONT');
+    await write('after');
+    await vi.waitFor(() => expect(seen).toEqual(['after']));
     expect(state.failure).toBeUndefined();
     await stop();
   });

@@ -3,6 +3,7 @@ import { Int64Column, LabelColumn } from '../../data/column';
 import type { Frame } from '../../data/frame';
 import type { FramesClient } from '../../frames/client';
 import type { CollectionSource } from '../../frames/collectionSource';
+import { FramesError } from '../../wire/errors';
 import { countShards, newestRecords, withShard } from './newestRecords';
 import { glanceOver, type Glance } from './glance';
 import { ShardCursor, type ShardStart } from './shardCursor';
@@ -18,6 +19,11 @@ export interface FollowedStream {
   readonly shard?: number | undefined;
   /** How many there are, where it is known. */
   readonly shardCount?: number | undefined;
+}
+
+/** Failures of a call after which the service may answer again: nobody answered, or the connection was closed under the call. */
+export function mayAnswerAgain(error: unknown): error is FramesError {
+  return error instanceof FramesError && ['unavailable', 'deadline', 'cancelled'].includes(error.code);
 }
 
 type Reads = Pick<FramesClient, 'read'>;

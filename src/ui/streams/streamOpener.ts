@@ -5,12 +5,11 @@ import type { LiveConnections } from '../connections/liveConnections';
 import { localConnectionId, type Connection } from '../connections/connection';
 import { execute } from '../commands';
 import type { Logger } from '../logger';
-import { FramesError } from '../../wire/errors';
 import { isCancellation, reasonOf, UserError } from '../report';
 import type { Reporter } from '../reporter';
 import type { FailureAction, ResultOpening } from '../results/resultOpening';
 import type { ResultPanels } from '../results/resultPanels';
-import { followStream, type FollowedStream, type StreamStart } from './followStream';
+import { followStream, mayAnswerAgain, type FollowedStream, type StreamStart } from './followStream';
 import { partText } from './streamStart';
 import { newestShown, type StreamPlace } from './streamSteps';
 
@@ -90,11 +89,10 @@ export class StreamOpener {
   }
 }
 
-/** Whether it may be over by itself: nobody answers, or the connection was opened anew. */
 function passes(error: unknown, { id }: Connection): boolean {
-  if (error instanceof FramesError) return ['unavailable', 'deadline', 'cancelled'].includes(error.code);
   // The local service is stopped, and may be started again.
-  return error instanceof UserError && id === localConnectionId;
+  const isStopped = error instanceof UserError && id === localConnectionId;
+  return isStopped || mayAnswerAgain(error);
 }
 
 function waitText(error: unknown, { id, name }: Connection): string {
