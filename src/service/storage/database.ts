@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import {
+  ResultReturnType,
   type DuckDBInstance,
   type DuckDBAppender,
   type DuckDBConnection,
@@ -160,7 +161,8 @@ export class Connection {
   }
 
   /**
-   * The chunks of a result, made as they are asked for.
+   * The chunks of a result, one after another: the next is made while one is used. Nothing else may run on the connection
+   * until the iteration has ended.
    * @param repeats whether the same rows are likely to be read again soon
    */
   async *chunks(
@@ -168,17 +170,53 @@ export class Connection {
     values: readonly DuckDBValue[] = [],
     { repeats = false }: { readonly repeats?: boolean } = {},
   ): AsyncGenerator<DuckDBDataChunk> {
+    const { cache } = this.parts;
+    let coming: Promise<DuckDBDataChunk | null> | undefined;
     try {
-      this.parts.cache.begins({ repeats });
-      const result = await this.parts.cache.during(this.handle.stream(sql, [...values]));
+      cache.begins({ repeats });
+      const result = await cache.during(this.handle.stream(sql, [...values]));
       for (;;) {
-        const chunk = await this.parts.cache.during(result.fetchChunk());
-        if (chunk === null || chunk.rowCount === 0) return;
+        const chunk = await (coming ?? cache.during(result.fetchChunk()));
+        if (chunk === null || chunk.rowCount === 0) {
+          // A result that fails on its way ends as one that is complete; only its type tells.
+          if (result.returnType === ResultReturnType.INVALID) throw await this.lostRows();
+          return;
+        }
+        coming = cache.during(result.fetchChunk());
+        // What fails now is told when it is waited for.
+        coming.catch(() => undefined);
         yield chunk;
       }
     } catch (error) {
       throw this.failure(error);
+    } finally {
+      await coming?.catch(() => undefined);
     }
+  }
+
+  /**
+   * The chunks of a result that is made as a whole, for one that is known to fit into memory: each chunk costs the engine a
+   * change of threads otherwise, which takes longer than to read it.
+   */
+  async *chunksAtOnce(sql: string): AsyncGenerator<DuckDBDataChunk> {
+    const { cache } = this.parts;
+    try {
+      cache.begins({ repeats: false });
+      const result = await cache.during(this.handle.run(sql));
+      for (let i = 0; i < result.chunkCount; i++) yield result.getChunk(i);
+    } catch (error) {
+      throw this.failure(error);
+    }
+  }
+
+  /** Why a result ended early: the engine keeps that to itself, unless it has given up as a whole. */
+  private async lostRows(): Promise<unknown> {
+    try {
+      await this.handle.run('SELECT 1');
+    } catch (error) {
+      if (isFatal(engineError(error))) return error;
+    }
+    return new Error('it ended a read before the last row, and does not say why');
   }
 
   private failure(error: unknown): FramesError {

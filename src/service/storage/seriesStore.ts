@@ -77,7 +77,10 @@ export function seriesStoreOf({ database, catalog, series: seriesCatalog }: Seri
       const most = mostBytes === Infinity ? undefined : Math.floor(mostBytes / bytesPerSample) + 1;
       for (const [kind, ofKind] of byKind(series)) {
         const sql = selectSamples(kind, ofKind, { ...range, most });
-        for await (const chunk of chunks((connection) => connection.chunks(sql), signal)) {
+        // How many bytes so many numbers are is known; texts may be of any length.
+        const ask = (connection: Connection): AsyncIterable<DuckDBDataChunk> =>
+          kind === 'number' ? connection.chunksAtOnce(sql) : connection.chunks(sql);
+        for await (const chunk of chunks(ask, signal)) {
           bytes += distribute(chunk, kind, bySeries);
           if (bytes > mostBytes) return undefined;
         }

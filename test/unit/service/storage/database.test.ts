@@ -136,3 +136,57 @@ test('what the sorts of a killed process had put aside goes with the next start'
   await open();
   expect(existsSync(aside)).toBe(false);
 });
+
+const manyRows = 'SELECT i::BIGINT AS value FROM range(200_000) rows(i)';
+
+test.each(['chunks', 'chunksAtOnce'] as const)('%s come in order, each row once', async (way) => {
+  const connection = await open();
+  let next = 0;
+  for await (const chunk of connection[way](manyRows)) {
+    const [values = []] = chunk.getColumns();
+    for (const value of values)
+      if (value !== BigInt(next++)) throw new Error(`row ${next} is ${String(value)}`);
+  }
+  expect(next).toBe(200_000);
+});
+
+test.each(['chunks', 'chunksAtOnce'] as const)(
+  '%s may be left in the middle, and the transaction goes on',
+  async (way) => {
+    const connection = await open();
+    await connection.run('BEGIN TRANSACTION');
+    await connection.run('CREATE TABLE kept (value BIGINT)');
+    for (let i = 0; i < 20; i++) {
+      for await (const chunk of connection[way](manyRows)) if (chunk.rowCount > 0) break;
+      await connection.run('INSERT INTO kept VALUES (1)');
+    }
+    await connection.run('COMMIT');
+    expect(await connection.rows('SELECT count(*) FROM kept')).toEqual([[20n]]);
+  },
+);
+
+test.each([
+  ['chunks', /^the database failed: it ended a read before the last row/],
+  ['chunksAtOnce', /^the database failed: .*far behind/],
+] as const)('%s tell of a failure behind the first rows', async (way, detail) => {
+  const connection = await open();
+  const failing = `SELECT CASE WHEN value = 150000 THEN error('far behind') ELSE value END FROM (${manyRows})`;
+  const read = async (): Promise<void> => {
+    for await (const chunk of connection[way](failing)) expect(chunk.rowCount).toBeGreaterThan(0);
+  };
+  const failure = await read().catch((error: unknown) => error as FramesError);
+  expect(failure?.code).toBe('internal');
+  expect(failure?.detail).toMatch(detail);
+  expect(await connection.rows('SELECT 1')).toEqual([[1]]);
+});
+
+test('a read that is interrupted on its way does not pass for a whole one', async () => {
+  const connection = await open();
+  const read = async (): Promise<void> => {
+    for await (const chunk of connection.chunks(manyRows)) {
+      expect(chunk.rowCount).toBeGreaterThan(0);
+      connection.interrupt();
+    }
+  };
+  await expect(read()).rejects.toMatchObject({ code: 'internal' });
+});
