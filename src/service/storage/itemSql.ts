@@ -88,6 +88,36 @@ export function deleteStaged(directoryId: number): string {
   return `DELETE FROM ${itemTableName(directoryId)} WHERE name IN (SELECT name FROM ${stagingTable})`;
 }
 
+/** How many rows a table has, and the place of its last one. */
+export function measureRows(directoryId: number): string {
+  return `SELECT count(*), max(rowid) FROM ${itemTableName(directoryId)}`;
+}
+
+/** About the bytes of a row: a mean of the rows behind place $1. */
+export function measureBytes(directoryId: number, columns: readonly TableColumn[]): string {
+  const lengths = columns.flatMap((column) => {
+    if (column.type === 'string') return [`coalesce(strlen(${columnName(column)}), 0)`];
+    return column.type === 'blob' ? [`coalesce(octet_length(${columnName(column)}), 0)`] : [];
+  });
+  const bytes = ['strlen(name)', ...lengths, (columns.length + 3) * 8].join(' + ');
+  return `SELECT avg(${bytes})::DOUBLE FROM ${itemTableName(directoryId)} WHERE rowid > $1`;
+}
+
+/** Adds the rows of a table to it once more, in ascending order of names. */
+export function repeatInOrder(directoryId: number): string {
+  const name = itemTableName(directoryId);
+  return `INSERT INTO ${name} SELECT * FROM ${name} ORDER BY name`;
+}
+
+/** Removes the rows up to place $1, inclusive. */
+export function deleteUpTo(directoryId: number): string {
+  return `DELETE FROM ${itemTableName(directoryId)} WHERE rowid <= $1`;
+}
+
+export function greatestName(directoryId: number): string {
+  return `SELECT max(name) FROM ${itemTableName(directoryId)}`;
+}
+
 export interface ItemSelection {
   readonly directoryId: number;
   readonly columns: readonly TableColumn[];

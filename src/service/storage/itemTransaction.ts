@@ -3,6 +3,7 @@ import { FramesError } from '../../wire/errors';
 import type { CatalogDraft, Directory, ItemTable, TableColumn } from './catalog';
 import type { Clock } from './clock';
 import type { Connection } from './database';
+import { arrangeRows } from './itemOrder';
 import { itemsOf } from './itemRows';
 import { chunkOf, scanItems } from './itemScan';
 import {
@@ -77,6 +78,18 @@ export class ItemTransaction {
       target = { ...target, items: { ...target.items, lastName: await this.putBatch(target, batch, mode) } };
     }
     this.parts.draft.set(target);
+  }
+
+  /** As `Change.arrangeItems`. */
+  async arrange(directory: DirectoryPath, written: number): Promise<void> {
+    const found = this.parts.draft.get(directory);
+    if (found?.items === undefined || found.items.lastName !== undefined) return;
+    const { id, items } = found;
+    const table = { directoryId: id, columns: items.columns, written };
+    const lastName = await arrangeRows(this.parts.connection, table);
+    if (lastName === undefined) return;
+    this.changedTables.add(id);
+    this.parts.draft.set({ ...found, items: { ...items, lastName } });
   }
 
   /** As `Change.removeItems`. */

@@ -243,6 +243,11 @@ export interface Change {
   putItems(directory: DirectoryPath, batches: readonly ItemBatch[], mode: PutMode): Promise<void>;
   /** Puts whole items: each has exactly these attributes afterwards. */
   replaceItems(directory: DirectoryPath, items: ReadonlyMap<string, Item['attributes']>): Promise<void>;
+  /**
+   * Has the items of a directory lie in ascending order of their names, so that reads need not sort them. It is done where at
+   * least half of them, `written`, were put lately, and where others that write need not wait for it longer than a second or so.
+   */
+  arrangeItems(directory: DirectoryPath, written: number): Promise<void>;
   /** Makes a directory that is not there yet, as a stream. */
   createStream(directory: DirectoryPath, shape: StreamShape): Promise<void>;
   /**

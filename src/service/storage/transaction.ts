@@ -155,6 +155,10 @@ export class Transaction implements SharedChange {
     return this.items.put(directory, [batchOf(items)], 'replace');
   }
 
+  arrangeItems(directory: DirectoryPath, written: number): Promise<void> {
+    return this.items.arrange(directory, written);
+  }
+
   removeItems(directory: DirectoryPath, names: readonly string[]): Promise<number> {
     return this.items.remove(directory, names);
   }

@@ -26,6 +26,9 @@ const putModes: Readonly<Record<string, PutMode>> = {
 /** Cells that are gathered before they are put: many small frames cost as much as one large one. */
 const cellsPerChange = 400_000;
 
+/** Rows of a partition that a write brings, at least, for them to be put in order: no one notices the sort of fewer at a read. */
+const fewestArranged = 20_000;
+
 /** Opens a write; what the save mode forbids is refused before any frame. */
 export async function openWrite(
   storage: Storage,
@@ -70,6 +73,8 @@ class TableWriter implements FrameAppender {
   private pending: Pending[] = [];
   private pendingCells = 0;
   private rows = 0;
+  /** Rows that were put into each partition. */
+  private readonly written = new Map<string, number>();
   private isFirstChange = true;
 
   constructor(parts: TableWriterParts) {
@@ -100,6 +105,7 @@ class TableWriter implements FrameAppender {
     // A table is overwritten even by nothing.
     if (this.isFirstChange && this.parts.request.saveMode === 'overwriteTable') await this.change();
     else await this.flush();
+    await this.arrange();
     if (this.rowWriter?.failure !== undefined) throw this.rowWriter.failure;
   }
 
@@ -129,7 +135,7 @@ class TableWriter implements FrameAppender {
     this.pending = [];
     this.pendingCells = 0;
     const failureBefore = this.rowWriter?.failure;
-    await storage.change(async (change) => {
+    const written = await storage.change(async (change) => {
       if (this.rowWriter !== undefined) this.rowWriter.failure = failureBefore;
       if (isFirstChange && request.saveMode === 'overwriteTable') await removeTable(change, table);
       await this.writeSchema(change, pending);
@@ -138,15 +144,34 @@ class TableWriter implements FrameAppender {
         table,
         pending.filter((next) => next.kind !== 'rows'),
       );
+      const counts = new Map<string, number>();
       for (const [partition, batches] of this.batchesOf(pending)) {
         const joined = joinNeighbours(batches);
         await setImmediate();
         const distinct = joined.map((batch) => distinctRows(batch, this.mode));
         await setImmediate();
         await change.putItems(below(table, partition), distinct, this.mode);
+        counts.set(partition, sum(distinct.map(({ names }) => names.length)));
       }
+      return counts;
     }, signal);
+    for (const [partition, rows] of written) {
+      this.written.set(partition, rows + (this.written.get(partition) ?? 0));
+    }
     this.isFirstChange = false;
+  }
+
+  /** Puts the tables in order that this write made up for the most part. */
+  private async arrange(): Promise<void> {
+    const { storage, table, signal } = this.parts;
+    for (const [partition, rows] of this.written) {
+      if (rows < fewestArranged) continue;
+      try {
+        await storage.change((change) => change.arrangeItems(below(table, partition), rows), signal);
+      } catch {
+        // All rows are written, whatever came in between: reads sort them, as they do after smaller writes.
+      }
+    }
   }
 
   /** The schema may have changed since the write was opened: what counts is what stands there now. */
@@ -195,6 +220,10 @@ class TableWriter implements FrameAppender {
     });
     return { names, columns: [...columns, ...removed] };
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, next) => total + next, 0);
 }
 
 function nullColumn(attribute: string, fieldType: string, rows: number): AttributeColumn[] {
