@@ -2,8 +2,8 @@ import { compileCondition } from '../../../language/expression/evaluate';
 import { ExpressionError } from '../../../language/expression/expressionError';
 import { FramesError } from '../../../wire/errors';
 import type { DeleteRequest } from '../../../wire/messages';
-import type { Series } from '../../storage/series';
-import type { Change, Storage } from '../../storage/storage';
+import { bytesPerSample, type Series } from '../../storage/series';
+import type { Change, DirectoryPath, Storage } from '../../storage/storage';
 import { badRequest } from '../platformError';
 import { labelsOfKey } from './labels';
 import { parseFilter } from './query';
@@ -20,7 +20,16 @@ import {
 } from './table';
 import { timeRange, type TimeRange } from './timeRange';
 
-/** Deletes a table, or samples of it by time, metric and labels (spec/tsdb.md §14). */
+/**
+ * What one change removes, but for a partition that has more: so long as the removal stands in the log alone, the engine keeps
+ * 8 bytes of memory for each sample.
+ */
+const bytesPerChange = 10_000_000 * bytesPerSample;
+
+/**
+ * Deletes a table, or samples of it by time, metric and labels (spec/tsdb.md §14). Of many samples the earliest go first, in
+ * changes of their own: a deletion that ends early has removed some partitions, and none in part.
+ */
 export async function deleteSamples(
   storage: Storage,
   request: DeleteRequest,
@@ -31,38 +40,101 @@ export async function deleteSamples(
     end: 'failed to parse end time: ',
   });
   const { directory, missing } = tableOf(request.session, request.table);
-  if ((await loadSchema(storage, directory)) === undefined) {
+  const schema = await loadSchema(storage, directory);
+  if (schema === undefined) {
     if (request.ifMissing !== 0) return;
     throw missing;
   }
   const { start, end, metrics, filter } = request;
-  if (start === '' && end === '' && metrics.length === 0 && filter === '') {
-    await storage.change((change) => {
-      removeTree(change, directory);
-      return Promise.resolve();
-    }, signal);
-    return;
+  const isWhole = start === '' && end === '' && metrics.length === 0 && filter === '';
+  const deletion: Deletion = isWhole
+    ? { directory, range: always, matches: undefined }
+    : { directory, range, matches: seriesFilter(request) };
+  const groups = await partitionGroups(storage, { schema, ...deletion }, signal);
+  for (const partitions of isWhole ? groups.slice(0, -1) : groups) {
+    await storage.change((change) => deleteWithin(change, partitions, deletion), signal);
   }
-  const matches = seriesFilter(request);
-  await storage.change(async (change) => {
-    const schema = await currentSchema(change, directory);
-    if (schema === undefined) throw missing;
-    const gone = new Set<number>();
-    for (const partition of partitionsWithin(schema, range)) {
-      const within = partitionDirectory(directory, partition);
-      if (matches === undefined && isInside(schema, partition, range)) {
-        removeTree(change, within);
-        gone.add(partition);
-        continue;
-      }
-      const series = [...change.series.list(within).values()].filter((each) => matches?.(each) ?? true);
-      await change.series.remove(within, series, range);
-      if (change.series.list(within).size > 0) continue;
+  if (!isWhole) return;
+  await storage.change((change) => {
+    removeTree(change, directory);
+    return Promise.resolve();
+  }, signal);
+}
+
+interface Deletion {
+  readonly directory: DirectoryPath;
+  readonly range: TimeRange;
+  /** Undefined: all series. */
+  readonly matches: ((series: Series) => boolean) | undefined;
+}
+
+const always: TimeRange = { startMs: -(2n ** 63n), endMs: 2n ** 63n - 1n };
+
+/** The partitions that a deletion is about, in groups that one change each takes. */
+async function partitionGroups(
+  { series: store }: Storage,
+  { schema, directory, range, matches }: Deletion & { readonly schema: Schema },
+  signal: AbortSignal,
+): Promise<number[][]> {
+  const partitions = partitionsWithin(schema, range).map((start) => {
+    const all = [...store.list(partitionDirectory(directory, start)).values()];
+    return { start, series: all.filter((each) => matches?.(each) ?? true) };
+  });
+  const extents = await store.extents(
+    partitions.flatMap(({ series }) => series),
+    range,
+    signal,
+  );
+  return grouped(
+    partitions.map(({ start, series }) => {
+      return { start, bytes: series.reduce((sum, { id }) => sum + (extents.get(id)?.bytes ?? 0), 0) };
+    }),
+    bytesPerChange,
+  );
+}
+
+/** Neighbours together, up to so many bytes; what has more than that is alone. */
+export function grouped(
+  partitions: readonly { readonly start: number; readonly bytes: number }[],
+  mostBytes: number,
+): number[][] {
+  const groups: number[][] = [];
+  let room = 0;
+  for (const { start, bytes } of partitions) {
+    const last = groups.at(-1);
+    if (last !== undefined && bytes <= room) {
+      last.push(start);
+      room -= bytes;
+    } else {
+      groups.push([start]);
+      room = mostBytes - bytes;
+    }
+  }
+  return groups;
+}
+
+async function deleteWithin(
+  change: Change,
+  partitions: readonly number[],
+  { directory, range, matches }: Deletion,
+): Promise<void> {
+  const schema = await currentSchema(change, directory);
+  if (schema === undefined) return;
+  const gone = new Set<number>();
+  for (const partition of partitions) {
+    const within = partitionDirectory(directory, partition);
+    if (matches === undefined && isInside(schema, partition, range)) {
       removeTree(change, within);
       gone.add(partition);
+      continue;
     }
-    await forgetPartitions(change, { schema, directory, gone });
-  }, signal);
+    const series = [...change.series.list(within).values()].filter((each) => matches?.(each) ?? true);
+    await change.series.remove(within, series, range);
+    if (change.series.list(within).size > 0) continue;
+    removeTree(change, within);
+    gone.add(partition);
+  }
+  await forgetPartitions(change, { schema, directory, gone });
 }
 
 /** What a request singles out by metric and labels; undefined: nothing, it means all series. */

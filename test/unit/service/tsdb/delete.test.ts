@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { grouped } from '../../../../src/service/backends/tsdb/delete';
 import type { Storage } from '../../../../src/service/storage/storage';
 import { temporaryStorage } from '../storage/temporaryStorage';
 import { hour, minute, refusal, samples, start, tsdbOf } from './tsdb';
@@ -117,5 +118,25 @@ describe('deleting', () => {
   ])('refuses %j and removes nothing', async (request, reason) => {
     expect(await refusal(tsdb.delete(request))).toMatch(reason);
     expect(await left()).toMatchObject({ 'a cpu': '012345' });
+  });
+});
+
+describe('a deletion of many samples', () => {
+  it.each([
+    { bytes: [], groups: [] },
+    { bytes: [0], groups: [[0]] },
+    { bytes: [0, 0, 10, 0], groups: [[0, 1, 2, 3]] },
+    {
+      bytes: [4, 6, 1, 9, 0],
+      groups: [
+        [0, 1],
+        [2, 3, 4],
+      ],
+    },
+    { bytes: [50, 1, 10, 10, 11], groups: [[0], [1], [2], [3], [4]] },
+    { bytes: [1, 50, 1, 1], groups: [[0], [1], [2, 3]] },
+  ])('of $bytes bytes by partition is made in changes of up to 10: $groups', ({ bytes, groups }) => {
+    const partitions = bytes.map((size, start) => ({ start, bytes: size }));
+    expect(grouped(partitions, 10)).toEqual(groups);
   });
 });
