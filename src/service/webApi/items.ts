@@ -11,7 +11,7 @@ import { changeHeaders, done, json, type Reply } from './reply';
 import { entryOf, formatEntry, parseSelection, type Entry } from './selection';
 import { checkWritable, type Place } from './target';
 import { parseAttributes } from './typedAttributes';
-import { invalid, noSuchFile } from './webApiError';
+import { invalid, noSuchFile, WebApiError } from './webApiError';
 
 /** The attributes of an item, or of any other object or directory. */
 export async function getItem(call: FunctionCall): Promise<Reply> {
@@ -93,16 +93,19 @@ async function changeItem(call: FunctionCall, { mode, after, otherwise }: ItemCh
   checkWritable({ ...place.directory, path: pathOf(place) });
   const text = call.body.text('ConditionExpression') ?? '';
   const condition = compileCondition(parseCondition(text));
-  return call.storage.change(async (change) => {
+  const outcome = await call.storage.change(async (change): Promise<Reply | WebApiError> => {
     const stored = await storedEntry(change, place);
-    if (mode === 'CreateNewItemOnly' && stored !== undefined) throw itemExists();
+    // A refusal has changed nothing: thrown in here it would cost those that share the commit a second run.
+    if (mode === 'CreateNewItemOnly' && stored !== undefined) return itemExists();
     const make = condition(seen(stored)) ? after : otherwise;
-    if (make === undefined) throw conditionFailed(text);
+    if (make === undefined) return conditionFailed(text);
     const kept = mode === 'OverWriteAttributes' ? undefined : stored?.attributes;
     const attributes = make(kept ?? new Map<string, never>(), stored);
     await change.replaceItems(place.directory, new Map([[place.name, attributes]]));
     return done(changeHeaders((await storedEntry(change, place))?.modified ?? 0n));
   }, call.signal);
+  if (outcome instanceof WebApiError) throw outcome;
+  return outcome;
 }
 
 /** What conditions and expressions see. */

@@ -23,14 +23,17 @@ export async function updateItem(storage: Storage, request: ExecRequest, signal:
     compileCondition(parseCondition(textArgument(request, 'condition'))),
   );
   const update = refusing('expression', () => compileUpdate(parseUpdate(expression)));
-  await storage.change(async (change) => {
+  const isMet = await storage.change(async (change) => {
     const stored = (await change.getItems(table, [name])).get(name);
     const before = stored?.attributes ?? new Map<string, ItemValue>();
     const seen = itemAttributes(before, stored);
-    if (!condition(seen)) throw badRequest('condition', `it is false for the item '${name}'`);
+    if (!condition(seen)) return false;
     const changes = refusing('expression', () => update(seen));
     await change.replaceItems(table, new Map([[name, withChanges(before, changes)]]));
+    return true;
   }, signal);
+  // Thrown above, it would cost those that share the commit a second run.
+  if (!isMet) throw badRequest('condition', `it is false for the item '${name}'`);
 }
 
 /** Empty when it is missing or no string. */
