@@ -198,11 +198,11 @@ export class Connection {
    * The chunks of a result that is made as a whole, for one that is known to fit into memory: each chunk costs the engine a
    * change of threads otherwise, which takes longer than to read it.
    */
-  async *chunksAtOnce(sql: string): AsyncGenerator<DuckDBDataChunk> {
+  async *chunksAtOnce(sql: string, values: readonly DuckDBValue[] = []): AsyncGenerator<DuckDBDataChunk> {
     const { cache } = this.parts;
     try {
       cache.begins({ repeats: false });
-      const result = await cache.during(this.handle.run(sql));
+      const result = await cache.during(this.handle.run(sql, [...values]));
       for (let i = 0; i < result.chunkCount; i++) yield result.getChunk(i);
     } catch (error) {
       throw this.failure(error);

@@ -22,7 +22,9 @@ export async function* scanItems(
     ordered: directory.items.lastName === undefined,
     limit: scan.limit,
   });
-  for await (const chunk of connection.chunks(sql, values)) yield chunkOf(chunk, columns);
+  const isOne = scan.name !== undefined;
+  const chunks = isOne ? connection.chunksAtOnce(sql, values) : connection.chunks(sql, values);
+  for await (const chunk of chunks) yield chunkOf(chunk, columns);
 }
 
 /** The chunk of a result that `selectItems` asked for. */

@@ -52,7 +52,9 @@ export class ItemTransaction {
     const wanted = isFew ? names.map((_, i) => `$${i + 1}`).join() : `SELECT name FROM ${stagingTable}`;
     const where = [`name IN (${wanted})`];
     const sql = selectItems({ directoryId: found.id, columns, times: true, where, ordered: false });
-    for await (const chunk of this.parts.connection.chunks(sql, isFew ? [...names] : [])) {
+    const { connection } = this.parts;
+    const chunks = isFew ? connection.chunksAtOnce(sql, [...names]) : connection.chunks(sql);
+    for await (const chunk of chunks) {
       for (const item of itemsOf(chunkOf(chunk, columns))) items.set(item.name, item);
     }
     return items;

@@ -102,7 +102,8 @@ async function changeItem(call: FunctionCall, { mode, after, otherwise }: ItemCh
     const kept = mode === 'OverWriteAttributes' ? undefined : stored?.attributes;
     const attributes = make(kept ?? new Map<string, never>(), stored);
     await change.replaceItems(place.directory, new Map([[place.name, attributes]]));
-    return done(changeHeaders((await storedEntry(change, place))?.modified ?? 0n));
+    const changed = (await change.getItems(place.directory, [place.name])).get(place.name);
+    return done(changeHeaders(changed?.modified ?? 0n));
   }, call.signal);
   if (outcome instanceof WebApiError) throw outcome;
   return outcome;
