@@ -91,7 +91,6 @@ export class ResultFrames {
     const { length, times, columns, options } = this;
     if (length === 0) return undefined;
     this.length = 0;
-    this.times = new Float64Array(this.capacity);
     this.columns = this.makeColumns();
     const labels = [...options.labels].map(([name, value]): Column => {
       return new LabelColumn(shownLabel(name), { dtype: 'string', value }, length);
