@@ -40,10 +40,13 @@ export interface TextQuestion extends Place {
   readonly hint?: ((text: string) => { readonly text: string; readonly isDoubtful: boolean }) | undefined;
   /** Gets the text with every key, so that nothing is lost when the question goes away. */
   readonly onType?: (text: string) => void;
+  /** Of what is asked for: its end closes the question. */
+  readonly signal?: AbortSignal;
 }
 
-/** Asks for a text until there is no problem with it. @throws CancelledError */
+/** Asks for a text until there is no problem with it. @throws CancelledError; the signal's reason */
 export async function askText(question: TextQuestion): Promise<string | typeof back> {
+  question.signal?.throwIfAborted();
   const input = window.createInputBox();
   input.prompt = question.prompt;
   input.value = question.value;
@@ -141,7 +144,7 @@ export async function askInOrder(steps: readonly Step[]): Promise<void> {
 
 function ask<T>(
   input: InputBox | QuickPick<Choice<T>>,
-  { title, step, total }: Place,
+  { title, step, total, signal }: Place & { readonly signal?: AbortSignal },
   listen: (resolve: (value: T) => void) => readonly Disposable[],
 ): Promise<T | typeof back> {
   input.title = title;
@@ -150,6 +153,11 @@ function ask<T>(
   input.ignoreFocusOut = true;
   if (step > 1) input.buttons = [QuickInputButtons.Back];
   return new Promise<T | typeof back>((resolve, reject) => {
+    const stop = (): void => {
+      reject(signal?.reason as Error);
+      input.dispose();
+    };
+    signal?.addEventListener('abort', stop);
     const listeners = [
       ...listen((value) => {
         resolve(value);
@@ -162,6 +170,7 @@ function ask<T>(
       input.onDidHide(() => {
         reject(new CancelledError());
         for (const listener of listeners) listener.dispose();
+        signal?.removeEventListener('abort', stop);
         input.dispose();
       }),
     ];

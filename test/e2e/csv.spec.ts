@@ -121,6 +121,11 @@ test('a table of another machine is replaced only after its name was typed', asy
     await page.keyboard.press('Enter');
     await expect(quickInput.widget).toContainText(`This is not ${table}.`);
     await workbench.screenshot('replace-typed');
+    // Escape leads back here, too.
+    await page.keyboard.press('Escape');
+    await replace.click();
+    await dialog.press('Replace');
+    await expect(quickInput.widget).toContainText(`Type ${table} to replace.`);
     await quickInput.answer(table);
     await expect(notifications.saying(`Wrote 3 rows of towns.csv to ${table}.`)).toContainText(
       'population is text because of line 3: “unknown”.',

@@ -82,25 +82,30 @@ export class CsvImporter {
     const table = `${container}/${tablePath}`;
     const total = file.summary.rows;
     let sent = 0;
-    const rows = await withCancellableProgress(`Writing ${table}`, async ({ signal, report }) =>
-      runImport(
-        client,
-        {
-          ...file,
-          table,
-          saveMode,
-          key: key === undefined ? undefined : file.columns[key]?.name,
-        },
-        {
-          signal,
-          onRows: (done) => {
-            sent = done;
-            report(`${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows`, done / total);
+    const rows = await withCancellableProgress(
+      `${saveMode === 'overwriteTable' ? 'Replacing' : 'Writing'} ${table}`,
+      async ({ signal, report }) =>
+        runImport(
+          client,
+          {
+            ...file,
+            table,
+            saveMode,
+            key: key === undefined ? undefined : file.columns[key]?.name,
           },
-        },
-      ).catch((error: unknown) => {
-        throw aboutFile(error, file);
-      }),
+          {
+            signal,
+            onRows: (done) => {
+              sent = done;
+              report(
+                `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows`,
+                done / total,
+              );
+            },
+          },
+        ).catch((error: unknown) => {
+          throw aboutFile(error, file);
+        }),
     ).catch((error: unknown) => {
       if (error instanceof CancelledError)
         throw new ImportStoppedError(`Stopped writing ${table}. ${unfinishedText(saveMode)}`);

@@ -41,18 +41,24 @@ async function* counted(frames: AsyncIterable<Frame>, onRows: (rows: number) => 
   }
 }
 
-/** Whether there is a table of this path: asked by beginning to read it. @throws FramesError */
+/**
+ * Whether there is a table of this path: asked by beginning to read it. Who may not read it, but perhaps write, gets what
+ * the service said to that.
+ * @throws FramesError
+ */
 export async function tableExists(
   client: Pick<FramesClient, 'read'>,
   table: string,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<boolean | { readonly refused: string }> {
   try {
     for await (const _frame of client.read({ backend: 'nosql', table, messageLimit: 1 }, { signal }))
       return true;
     return true;
   } catch (error) {
-    if (error instanceof FramesError && error.code === 'notFound') return false;
+    if (!(error instanceof FramesError)) throw error;
+    if (error.code === 'notFound') return false;
+    if (error.code === 'permissionDenied') return { refused: error.detail };
     throw error;
   }
 }

@@ -6,10 +6,10 @@ import type { LiveConnections } from '../connections/liveConnections';
 import type { DeletionPreview } from '../operations/deletePreview';
 import { previewReplacement } from '../operations/previewLoss';
 import { askChoice, askText, back, waitFor, type Choice, type Place, type Step } from '../quickInput';
-import { UserError } from '../report';
+import { isCancellation, UserError } from '../report';
 import { checkKey, type KeyCheck, type PlannedColumn } from './csvPlan';
 import { tableExists } from './importJob';
-import { saveModeForNew, saveModesForExisting } from './saveModes';
+import { onlyIfNew, saveModeForNew, saveModesForExisting } from './saveModes';
 import { proposeTablePath, tablePathProblem } from './tablePath';
 import { whyText } from './whyText';
 
@@ -220,24 +220,33 @@ function askForSaveMode({ file, live, confirm }: ImportStepsOptions, draft: Impo
     const exists = await waitFor(waiting, `Looking whether ${table} exists…`, (signal) =>
       tableExists(client, table, signal),
     );
-    if (!exists) {
+    if (exists === false) {
       draft.saveMode = saveModeForNew;
       return undefined;
     }
+    const known = exists === true;
+    const modes = known ? saveModesForExisting : [onlyIfNew, ...saveModesForExisting];
     for (;;) {
       const answer = await askChoice({
         ...place,
         title: titleOf(file),
-        placeholder: `${draft.path} exists already. What shall happen to its rows?`,
-        choices: saveModesForExisting.map(({ mode, label, detail }) => ({ label, detail, value: mode })),
+        placeholder: known
+          ? `${draft.path} exists already. What shall happen to its rows?`
+          : `What shall happen to rows in ${draft.path}? It could not be read: ${exists.refused}`,
+        choices: modes.map(({ mode, label, detail }) => ({ label, detail, value: mode })),
         preferred: draft.saveMode,
       });
       if (answer === back) return back;
       draft.saveMode = answer;
-      const loss = await waitFor(waiting, 'Looking at what would go…', (signal) =>
-        previewReplacement(access, { backend: 'nosql', table, saveMode: answer }, { signal }),
-      );
-      if (loss === undefined || (await confirm(connection, loss))) return undefined;
+      try {
+        const loss = await waitFor(waiting, 'Looking at what would go…', (signal) =>
+          previewReplacement(access, { backend: 'nosql', table, saveMode: answer }, { signal }),
+        );
+        if (loss === undefined || (await confirm(connection, loss))) return undefined;
+      } catch (error) {
+        // Whoever does not wait for the answer may choose another.
+        if (!isCancellation(error)) throw error;
+      }
     }
   };
 }

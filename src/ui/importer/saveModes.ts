@@ -34,6 +34,13 @@ export const saveModesForExisting: readonly SaveModeChoice[] = [
 /** For a table that is not there; should it appear meanwhile, nothing is written. */
 export const saveModeForNew: SaveMode = 'errorIfTableExists';
 
+/** Where nobody could look whether the table is there. */
+export const onlyIfNew: SaveModeChoice = {
+  mode: saveModeForNew,
+  label: 'Make a new table',
+  detail: 'Where there is a table of this name already, nothing is written.',
+};
+
 /** What became of a table when writing to it ended on the way. @param mode undefined where there is none to choose */
 export function unfinishedText(mode: SaveMode | undefined): string {
   return mode === 'overwriteTable'

@@ -4,6 +4,7 @@ import type { FramesClient } from '../../frames/client';
 import type { CollectionSource } from '../../frames/collectionSource';
 import type { Deletion } from '../../frames/operations';
 import { FramesError } from '../../wire/errors';
+import { shownWords } from '../report';
 import { countShards } from '../streams/newestRecords';
 
 /** What a deletion would take away. */
@@ -65,7 +66,7 @@ export function unseenDeletion(
   deletion: Deletion,
   { code, detail }: Pick<FramesError, 'code' | 'detail'>,
 ): DeletionPreview {
-  const warning = `What is in it could not be counted: ${detail}`;
+  const warning = `What is in it could not be looked at: ${shownWords(detail)}`;
   const isMissing = code === 'notFound';
   return { count: 0n, isExact: false, sample: [], warning, isMissing, deletion, rows: nothing };
 }

@@ -48,7 +48,8 @@ export class FormPanels implements Disposable {
       show: ({ call, connection, form, values }) =>
         panels.open(openingOf(this.openings, { call, connection, origin: { form, values } })),
       open: (connection, collection) => opener.open(connection, collection),
-      confirm: (connection, preview, act) => confirmLoss({ connection, previews: [preview], act, panels }),
+      confirm: ({ connection, preview, act }, options) =>
+        confirmLoss({ connection, previews: [preview], act, panels }, options),
     });
     const rerun = new HistoryRerun({
       performer: this.performer,

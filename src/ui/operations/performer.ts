@@ -10,8 +10,8 @@ import { framesOfCsv, type ReadCsv } from './csvRows';
 import type { LossAct } from './deletionText';
 import type { DeletionPreview } from './deletePreview';
 import type { ShowingCall } from './openings';
-import { previewLoss, previewReplacement } from './previewLoss';
-import { runCall, type ChangingCall } from './runCall';
+import { previewLoss, previewReplacement, replacesTable } from './previewLoss';
+import { deletesPart, runCall, type ChangingCall } from './runCall';
 
 /** One run of a form. */
 export interface Performance {
@@ -44,7 +44,14 @@ export interface PerformerParts {
   /** Opens a collection. */
   readonly open: (connection: Connection, collection: Collection) => void;
   /** Asks about what would be lost. @throws CancelledError, or resolves to false, to keep everything */
-  readonly confirm: (connection: Connection, preview: DeletionPreview, act: LossAct) => Promise<boolean>;
+  readonly confirm: (loss: Loss, options: { readonly signal: AbortSignal }) => Promise<boolean>;
+}
+
+/** What goes with a call, unless the user wants to keep it. */
+export interface Loss {
+  readonly connection: Connection;
+  readonly preview: DeletionPreview;
+  readonly act: LossAct;
 }
 
 /** Does what a form asks for. */
@@ -69,6 +76,8 @@ export class Performer {
   ): Promise<PerformanceEnd> {
     const { call, connection, csv, signal, onProgress, onBegin } = performance;
     onBegin?.(call);
+    const doing = progressOf(call);
+    onProgress(`${doing}…`);
     const collection = collectionOf(call);
     const announce = (kind: Parameters<CollectionChanges['announce']>[0]['kind']): void =>
       this.parts.changes.announce({ connectionId: connection.id, collection, kind });
@@ -76,7 +85,8 @@ export class Performer {
       const done = await runCall(client, call, {
         signal,
         csvFrames: () => framesOfWrite(call, csv),
-        onRows: (rows) => onProgress(`${rows.toLocaleString('en-US')} rows sent…`),
+        onRows: (rows) =>
+          onProgress(`${doing}: ${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} sent…`),
       });
       announce(done.change);
       const open = { label: 'Open', run: () => this.parts.open(connection, done.collection) };
@@ -98,28 +108,30 @@ export class Performer {
       onProgress('Looking at what would go…');
       const preview = await previewLoss(access, call.deletion, { signal });
       onProgress('Waiting for your answer…');
-      await this.agree(connection, preview, 'delete');
-      onProgress('Deleting…');
+      await this.agree({ connection, preview, act: 'delete' }, signal);
       return { method: 'delete', deletion: preview.deletion };
     }
     if (call.method === 'write') {
-      const loss = await previewReplacement(access, call.target, { signal });
-      if (loss === undefined) return call;
+      if (replacesTable(call.target)) onProgress('Looking at what would go…');
+      const preview = await previewReplacement(access, call.target, { signal });
+      if (preview === undefined) return call;
       onProgress('Waiting for your answer…');
-      await this.agree(connection, loss, 'replace');
-      onProgress('Writing…');
+      await this.agree({ connection, preview, act: 'replace' }, signal);
     }
     return call;
   }
 
-  /** @throws KeptError */
-  private async agree(connection: Connection, loss: DeletionPreview, act: LossAct): Promise<void> {
+  /** @throws KeptError; the signal's reason, whatever the answer, where it was aborted meanwhile */
+  private async agree(loss: Loss, signal: AbortSignal): Promise<void> {
     try {
-      if (await this.parts.confirm(connection, loss, act)) return;
+      const agreed = await this.parts.confirm(loss, { signal });
+      signal.throwIfAborted();
+      if (agreed) return;
     } catch (error) {
+      signal.throwIfAborted();
       if (!isCancellation(error)) throw error;
     }
-    throw new KeptError(act === 'delete' ? 'Nothing was deleted.' : 'Nothing was written.');
+    throw new KeptError(loss.act === 'delete' ? 'Nothing was deleted.' : 'Nothing was written.');
   }
 }
 
@@ -133,6 +145,22 @@ function framesOfWrite(call: ChangingCall, csv: ReadCsv | undefined): ReturnType
     throw new Error('There are no rows to write.');
   }
   return framesOfCsv(csv, { rows: call.rows, backend: call.target.backend });
+}
+
+/** What is said while a call goes on. */
+function progressOf(call: ChangingCall): string {
+  switch (call.method) {
+    case 'create':
+      return `Creating ${call.creation.table}`;
+    case 'write': {
+      const { table } = call.target;
+      return replacesTable(call.target) ? `Replacing the table ${table}` : `Writing to ${table}`;
+    }
+    case 'delete':
+      return `Deleting ${deletesPart(call) ? 'from ' : ''}${call.deletion.table}`;
+    case 'execute':
+      return `Executing ${call.execution.command} on ${call.execution.table}`;
+  }
 }
 
 function collectionOf(call: ChangingCall): Collection {

@@ -14,8 +14,8 @@ export interface PreviewLossOptions {
 
 /**
  * What a deletion would take away. Where there is nothing the service decides; what cannot be read may be what has to be
- * deleted.
- * @throws FramesError when nobody can be asked, or nobody may ask
+ * deleted, and who may write need not be allowed to read.
+ * @throws FramesError when nobody can be asked
  */
 export async function previewLoss(
   { client, source }: Access,
@@ -26,7 +26,7 @@ export async function previewLoss(
     return await previewDeletion(client, deletion, { signal, source });
   } catch (error) {
     if (isCancellation(error) || !(error instanceof FramesError)) throw error;
-    if (['unavailable', 'unauthenticated', 'permissionDenied'].includes(error.code)) throw error;
+    if (['unavailable', 'unauthenticated'].includes(error.code)) throw error;
     return unseenDeletion(deletion, error);
   }
 }
@@ -48,6 +48,6 @@ export async function previewReplacement(
 }
 
 /** Whether all that the table holds goes before the rows come (spec/kv.md §5; a csv file is replaced). */
-function replacesTable(target: WriteTarget): boolean {
+export function replacesTable(target: WriteTarget): boolean {
   return target.backend === 'csv' || (target.backend === 'nosql' && target.saveMode === 'overwriteTable');
 }

@@ -72,7 +72,7 @@ describe('the question before a deletion', () => {
       [unseenDeletion(none, { code: 'unknown', detail: 'The service is gone.' })],
       { where: 'Local', act: 'delete' },
     );
-    expect(detail).toMatch(/^What is in it could not be counted: The service is gone\./);
+    expect(detail).toMatch(/^What is in it could not be looked at: The service is gone\./);
   });
 
   it.each([

@@ -1,14 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FormView, FormValues } from '../../../../src/protocol/form';
 import { StringColumn } from '../../../../src/data/column';
-import { frameOf } from '../../../../src/data/frame';
+import { frameOf, type Frame } from '../../../../src/data/frame';
 import { FramesError } from '../../../../src/wire/errors';
 import type { Connection } from '../../../../src/ui/connections/connection';
 import type { LiveConnection } from '../../../../src/ui/connections/liveConnections';
 import { FormSession } from '../../../../src/ui/operations/formSession';
 import { initialValues } from '../../../../src/ui/operations/operationForm';
 import { operationForms } from '../../../../src/ui/operations/operationForms';
-import { Performer } from '../../../../src/ui/operations/performer';
+import { Performer, type PerformerParts } from '../../../../src/ui/operations/performer';
 import type { Reporter } from '../../../../src/ui/reporter';
 
 const rows = frameOf({ indices: [new StringColumn('key', ['a'])] });
@@ -32,7 +32,8 @@ interface Fakes {
   /** Any call that changes something. */
   readonly create?: () => Promise<void>;
   readonly method?: 'create' | 'write';
-  readonly confirm?: () => Promise<boolean>;
+  readonly read?: () => Iterable<Frame> | AsyncIterable<Frame>;
+  readonly confirm?: PerformerParts['confirm'];
   readonly values?: FormValues;
 }
 
@@ -41,6 +42,7 @@ function open({
   connections = [remote],
   create = () => Promise.resolve(),
   method = 'create',
+  read = () => [rows],
   confirm = () => Promise.resolve(true),
   values = {},
 }: Fakes = {}) {
@@ -49,7 +51,7 @@ function open({
   const live = {
     get: () =>
       Promise.resolve({
-        client: { create, write: create, read: () => [rows] },
+        client: { create, write: create, read },
         source: undefined,
       } as unknown as LiveConnection),
   };
@@ -125,6 +127,60 @@ describe('a form', () => {
     await vi.waitFor(() => expect(session.view().run).toMatchObject({ state: 'done', text: 'Cancelled.' }));
   });
 
+  it('closes the question before the write when it is stopped, and writes nothing whatever was answered', async () => {
+    const write = vi.fn(() => Promise.resolve());
+    const asked = new Answer();
+    const values = { ...written, saveMode: 'overwriteTable' };
+    const confirm: PerformerParts['confirm'] = (_, { signal }) => asked.give(signal);
+    const { session, start } = open({ method: 'write', create: write, confirm, values });
+    start();
+    const signal = await asked.signal;
+    session.dispose();
+    expect(signal.aborted).toBe(true);
+    asked.answer(true);
+    await new Promise(setImmediate);
+    expect(write).not.toHaveBeenCalled();
+  });
+
+  it('asks before it replaces a table that it may not read, and says why nothing is known of it', async () => {
+    const detail = 'no reading for dana';
+    const read = vi.fn((): never => {
+      throw new FramesError({ code: 'permissionDenied', detail });
+    });
+    const confirm = vi.fn<PerformerParts['confirm']>(() => Promise.resolve(true));
+    const values = { ...written, saveMode: 'overwriteTable' };
+    const write = vi.fn(() => Promise.resolve({ rows: 1n } as never));
+    const { session, start } = open({ method: 'write', create: write, read, confirm, values });
+    start();
+    await vi.waitFor(() => expect(session.view().run.state).toBe('done'));
+    expect(confirm.mock.calls.map(([{ act, preview }]) => [act, preview.warning])).toEqual([
+      ['replace', `What is in it could not be looked at: ${detail}`],
+    ]);
+    expect(write).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    [
+      'overwriteTable',
+      ['Looking at what would go…', 'Waiting for your answer…', 'Replacing the table bigdata/t…'],
+      'Replacing the table bigdata/t: 1 row sent…',
+    ],
+    ['overwriteItem', ['Writing to bigdata/t…'], 'Writing to bigdata/t: 1 row sent…'],
+  ])('says what a write with %s does', async (saveMode, before, sent) => {
+    const write = async (...[, frames]: unknown[]) => ({
+      rows: await rowsIn(frames as AsyncIterable<Frame>),
+    });
+    const { session, views, start } = open({
+      method: 'write',
+      create: write as never,
+      values: { ...written, saveMode },
+    });
+    start();
+    await vi.waitFor(() => expect(session.view().run.state).toBe('done'));
+    const told = views.flatMap(({ run }) => (run.state === 'running' ? [run.text] : []));
+    expect(told).toEqual(['Write…', ...before, sent]);
+  });
+
   it('does not run twice at a time', () => {
     const create = vi.fn(() => new Promise<void>(() => undefined));
     const { session, start } = open({ create });
@@ -181,3 +237,21 @@ describe('a form', () => {
     expect(views).toHaveLength(told);
   });
 });
+
+/** An answer that is given when the test wants it. */
+class Answer {
+  answer: (agreed: boolean) => void = () => undefined;
+  private asked: (signal: AbortSignal) => void = () => undefined;
+  readonly signal = new Promise<AbortSignal>((resolve) => (this.asked = resolve));
+
+  give(signal: AbortSignal): Promise<boolean> {
+    this.asked(signal);
+    return new Promise((resolve) => (this.answer = resolve));
+  }
+}
+
+async function rowsIn(frames: AsyncIterable<Frame>): Promise<bigint> {
+  let rows = 0n;
+  for await (const { length } of frames) rows += BigInt(length);
+  return rows;
+}
