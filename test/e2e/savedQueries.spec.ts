@@ -4,6 +4,9 @@ import { expect, test } from './fixtures';
 import { QueryEditor } from './objects/queryEditor';
 import { everyType, writeTable } from './tables';
 
+// What is being typed is not saved before the test says so; a save that overtakes a renaming is VS Code's own affair.
+test.use({ settings: { 'files.autoSave': 'off' } });
+
 test('a saved query is renamed, moved, copied and deleted, and one that ran is saved', async ({
   workbench,
   client,
@@ -83,7 +86,8 @@ test('a query stays on its connection, and keeps what was typed, when it is save
   test.setTimeout(180_000);
   const folder = path.join(host.workspace, '.frames', 'queries');
   fs.mkdirSync(path.join(folder, 'shelf'), { recursive: true });
-  fs.rmSync(path.join(folder, 'shelf/renamed.fsql'), { force: true });
+  const twin = path.join(host.workspace, 'twin.fsql');
+  for (const file of [path.join(folder, 'shelf/renamed.fsql'), twin]) fs.rmSync(file, { force: true });
   const { explorer, quickInput } = workbench;
   const editor = new QueryEditor(page);
   const choose = async (name: string): Promise<void> => {
@@ -141,8 +145,19 @@ test('a query stays on its connection, and keeps what was typed, when it is save
       .poll(() => fs.readFileSync(path.join(folder, 'shelf/renamed.fsql'), 'utf8'))
       .toContain('-- more');
   });
+  await test.step('but not one of the same words that is saved where it stands', async () => {
+    fs.copyFileSync(path.join(folder, 'shelf/renamed.fsql'), twin);
+    await workbench.openFile('twin.fsql');
+    await runsOn(/^twin.fsql/, 'Local');
+    await page.keyboard.press('Control+End');
+    await editor.type('  ');
+    await page.keyboard.press('Control+S');
+    await expect.poll(() => fs.readFileSync(twin, 'utf8')).toMatch(/ {2}$/);
+  });
   await test.step('and in the next window', async () => {
     await workbench.reload();
+    await runsOn(/^twin.fsql/, 'Local');
+    await workbench.tab(/^renamed.fsql/).click();
     await runsOn(/^renamed.fsql/, 'Prod');
     await workbench.screenshot('saved-as-reloaded');
   });

@@ -1,4 +1,4 @@
-import { window, workspace, type TextDocument } from 'vscode';
+import { TabInputText, TabInputTextDiff, window, workspace, type TextDocument, type Uri } from 'vscode';
 import { DisposableStore } from '../lifecycle';
 import type { Logger } from '../logger';
 import { isQuery } from './queryDocuments';
@@ -19,7 +19,7 @@ export function followFiles(memories: readonly DocumentMemory[], log: Pick<Logge
   };
   store.add(
     workspace.onDidSaveTextDocument((saved) => {
-      const origin = isQuery(saved) ? originOf(saved) : undefined;
+      const origin = isQuery(saved) && !isInTab(saved.uri) ? originOf(saved) : undefined;
       if (origin) each((memory) => memory.inherit(origin.uri.toString(), saved.uri.toString()));
     }),
   );
@@ -30,6 +30,20 @@ export function followFiles(memories: readonly DocumentMemory[], log: Pick<Logge
     }),
   );
   return store;
+}
+
+/**
+ * What is saved where it stands keeps what is remembered of it. A copy gets its tab after it was saved; before that it is a
+ * text that nobody has opened.
+ */
+function isInTab(saved: Uri): boolean {
+  const isMeant = (uri: Uri): boolean => uri.toString() === saved.toString();
+  return window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => {
+      if (input instanceof TabInputText) return isMeant(input.uri);
+      return input instanceof TabInputTextDiff && isMeant(input.modified);
+    }),
+  );
 }
 
 /** No event tells what a file was saved from: it is the query that still stands open with the same words. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   EventEmitter,
   MarkdownString,
@@ -22,22 +23,27 @@ export class QueriesView implements TreeDataProvider<QueryNode>, Disposable {
   private readonly store = new DisposableStore();
   readonly view: TreeView<QueryNode>;
   private listing: Promise<readonly QueryNode[]> | undefined;
+  /** What the view shows. */
+  private shown: unknown;
 
-  constructor(private readonly queries: SavedQueries) {
+  constructor(private readonly queries: Pick<SavedQueries, 'list' | 'onDidChange' | 'roots' | 'uriOf'>) {
     this.view = this.store.add(
       window.createTreeView(queriesViewId, { treeDataProvider: this, showCollapseAll: true }),
     );
     this.store.add(
       queries.onDidChange(() => {
-        this.listing = undefined;
-        this.changed.fire();
+        const listing = queries.list();
+        this.listing = listing;
+        this.follow(listing).catch(() => this.changed.fire());
       }),
     );
   }
 
   async getChildren(parent?: QueryNode): Promise<QueryNode[]> {
     this.listing ??= this.queries.list();
-    return [...childrenOf(await this.listing, parent?.path ?? '')];
+    const nodes = await this.listing;
+    this.shown ??= this.looks(nodes);
+    return [...childrenOf(nodes, parent?.path ?? '')];
   }
 
   getParent({ path }: QueryNode): QueryNode | undefined {
@@ -74,6 +80,18 @@ export class QueriesView implements TreeDataProvider<QueryNode>, Disposable {
       item.tooltip = new MarkdownString().appendCodeblock(text, 'frames-sql');
     }
     return item;
+  }
+
+  /** A view that is read anew while a menu stands open on a node has that node's commands called without one. */
+  private async follow(listing: Promise<readonly QueryNode[]>): Promise<void> {
+    const looks = this.looks(await listing);
+    if (listing !== this.listing || isDeepStrictEqual(looks, this.shown)) return;
+    this.shown = looks;
+    this.changed.fire();
+  }
+
+  private looks(nodes: readonly QueryNode[]): unknown {
+    return [nodes, this.queries.roots.map(({ uri }) => uri.toString())];
   }
 
   dispose(): void {

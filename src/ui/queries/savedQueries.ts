@@ -29,6 +29,12 @@ export class SavedQueries implements Disposable {
         if (change.affectsConfiguration('frames.queries.folder')) this.watch();
       }),
     );
+    this.store.add(
+      workspace.onDidSaveTextDocument(({ uri }) => {
+        // Of a file in a folder that has just been made the watchers may tell nothing.
+        if (this.holds(uri)) this.changed.fire();
+      }),
+    );
     this.watch();
   }
 
@@ -123,6 +129,11 @@ export class SavedQueries implements Disposable {
     return setting('frames.queries.folder')
       .split(/[/\\]/)
       .filter((segment) => segment !== '' && segment !== '.' && segment !== '..');
+  }
+
+  private holds({ scheme, path }: Uri): boolean {
+    const isBelow = (root: Uri): boolean => scheme === root.scheme && path.startsWith(`${root.path}/`);
+    return path.endsWith(queryExtension) && this.roots.some((root) => isBelow(root.uri));
   }
 
   private watch(): void {

@@ -4,15 +4,21 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { SavedQueries } from '../../../../src/ui/queries/savedQueries';
 
-const { workspace } = vi.hoisted(() => {
+const { workspace, saving } = vi.hoisted(() => {
   const nothing = { dispose: () => undefined };
   const listen = () => nothing;
+  const saving = { tell: (_: { readonly uri: unknown }): void => undefined };
   return {
+    saving,
     workspace: {
       workspaceFolders: [] as { readonly name: string; readonly uri: { readonly path: string } }[],
       getConfiguration: () => ({ get: () => '.frames/queries' }),
       onDidChangeWorkspaceFolders: listen,
       onDidChangeConfiguration: listen,
+      onDidSaveTextDocument: (listener: typeof saving.tell) => {
+        saving.tell = listener;
+        return nothing;
+      },
       createFileSystemWatcher: () => ({ onDidCreate: listen, onDidDelete: listen, ...nothing }),
       fs: {
         // Of files a directory is 2 and a file 1, as in VS Code.
@@ -30,9 +36,10 @@ const { workspace } = vi.hoisted(() => {
 vi.mock('vscode', () => ({
   workspace,
   EventEmitter: class {
-    readonly event = (): void => undefined;
+    private readonly listeners: (() => void)[] = [];
+    readonly event = (listener: () => void): unknown => this.listeners.push(listener);
     fire(): void {
-      // Nobody listens here.
+      for (const listener of this.listeners) listener();
     }
     dispose(): void {
       // There is nothing to let go of.
@@ -106,4 +113,17 @@ it.each([0, 1, 2])('lists nothing where %i folders hold no query', async (count)
 
 it('saves nothing where no folder is open', () => {
   expect(() => open([]).uriOf('a.fsql')).toThrow('Open a folder first');
+});
+
+it('tells of a query that was saved into its folder, whatever the watchers of files tell', () => {
+  const queries = open([['app', []]]);
+  let changes = 0;
+  queries.onDidChange(() => changes++);
+  const folder = `${root}/0/.frames/queries`;
+  for (const file of ['/elsewhere/a.fsql', `${folder}/notes.md`, `${folder}-old/a.fsql`]) {
+    saving.tell({ uri: { path: file } });
+  }
+  expect(changes).toBe(0);
+  saving.tell({ uri: { path: `${folder}/new/a.fsql` } });
+  expect(changes).toBe(1);
 });

@@ -1,0 +1,62 @@
+import { expect, it, vi } from 'vitest';
+import { QueriesView } from '../../../../src/ui/queries/queriesView';
+import { fileNode, type QueryNode } from '../../../../src/ui/queries/queryTree';
+
+vi.mock('vscode', () => ({
+  EventEmitter: class {
+    private readonly listeners: (() => void)[] = [];
+    readonly event = (listener: () => void): unknown => this.listeners.push(listener);
+    fire(): void {
+      for (const listener of this.listeners) listener();
+    }
+  },
+  window: { createTreeView: () => ({ dispose: () => undefined }) },
+}));
+
+/** A view over files, of which it hears when `tell` is called. */
+async function open(...names: readonly string[]) {
+  let files = names;
+  let uri = 'file:///work/.frames/queries';
+  let tell: () => void = () => undefined;
+  const view = new QueriesView({
+    list: () => Promise.resolve(files.flatMap((name): QueryNode[] => [fileNode(name) ?? []].flat())),
+    get roots() {
+      return [{ name: 'work', uri: { toString: () => uri } as never }];
+    },
+    uriOf: () => ({}) as never,
+    onDidChange: (listener) => {
+      tell = listener;
+      return undefined as never;
+    },
+  });
+  let reads = 0;
+  view.onDidChangeTreeData(() => reads++);
+  await view.getChildren();
+  return {
+    shown: async () => (await view.getChildren()).map(({ name }) => name),
+    /** How often the view is read anew when this is so. */
+    reads: async (now: readonly string[], at = uri) => {
+      [files, uri] = [now, at];
+      reads = 0;
+      tell();
+      tell();
+      await new Promise(setImmediate);
+      return reads;
+    },
+  };
+}
+
+it('is read anew when there is another query, and not when there is none', async () => {
+  const { shown, reads } = await open('a.fsql');
+  expect(await reads(['a.fsql'])).toBe(0);
+  expect(await reads(['a.fsql', 'b.fsql'])).toBe(1);
+  expect(await shown()).toEqual(['a', 'b']);
+  expect(await reads(['a.fsql', 'b.fsql'])).toBe(0);
+  expect(await reads([])).toBe(1);
+  expect(await shown()).toEqual([]);
+});
+
+it('is read anew when the same names lie in another folder', async () => {
+  const { reads } = await open('a.fsql');
+  expect(await reads(['a.fsql'], 'file:///other')).toBe(1);
+});
