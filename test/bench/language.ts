@@ -54,6 +54,7 @@ const table: KnownTable = {
 const known: Known = {
   connections: () => [],
   lacksConnection: () => false,
+  isOpen: () => true,
   containers: () => [],
   tables: () => [{ backend: 'tsdb', path: 'metrics/t' }],
   table: () => table,

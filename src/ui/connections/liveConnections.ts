@@ -71,6 +71,11 @@ export class LiveConnections implements Disposable {
     return opening;
   }
 
+  /** Whether a connection is in use, or was. */
+  isOpen(connectionId: string): boolean {
+    return this.live.has(connectionId);
+  }
+
   /** Ends what goes on over a connection; the next use opens it anew. */
   close(connectionId: string): void {
     const closing = this.live.get(connectionId);

@@ -12,6 +12,8 @@ export interface CatalogKnownParts {
   /** The connection that a document runs on, where its own comments name none. */
   readonly active: () => Connection | undefined;
   readonly catalogOf: (connectionId: string) => ConnectionCatalog;
+  /** Whether the connection is in use. */
+  readonly isOpen: (connectionId: string) => boolean;
 }
 
 /** What the catalogues of the connections know, as the language asks for it. What is not known is on its way afterwards. */
@@ -25,6 +27,11 @@ export class CatalogKnown implements Known {
   lacksConnection(name: string): boolean {
     // The local service comes and goes.
     return name.toLowerCase() !== localConnectionId && this.connection(name) === undefined;
+  }
+
+  isOpen(name: string | undefined): boolean {
+    const connection = this.connection(name);
+    return connection !== undefined && this.parts.isOpen(connection.id);
   }
 
   containers(name: string | undefined): readonly string[] | undefined {
@@ -59,8 +66,8 @@ export class CatalogKnown implements Known {
     return isMissing(catalog.failure(collection)) ? 'missing' : undefined;
   }
 
-  /** By its name or id, in any case. */
-  private connection(name: string | undefined): Connection | undefined {
+  /** By its name or id, in any case; the active one unless given. */
+  connection(name: string | undefined): Connection | undefined {
     return name === undefined ? this.parts.active() : findConnection(this.parts.connections(), name);
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CompletionItem,
   CompletionItemKind,
@@ -13,6 +12,7 @@ import {
 } from 'vscode';
 import { complete } from '../../language/fsql/completion/complete';
 import type { Completion, CompletionKind, Completions } from '../../language/fsql/completion/completion';
+import { Arrivals, type Awaited } from './arrivals';
 import type { QueryDocuments } from './queryDocuments';
 import type { QueryKnowledge } from './queryKnowledge';
 
@@ -22,6 +22,9 @@ export const completionTriggers = ['.', "'", '"', '`', '(', ',', ' ', '@', '=', 
 /** Milliseconds that a list waits for names that are on their way, once it has some to show; and while it has none. */
 const patience = 400;
 const longPatience = 3000;
+
+/** Milliseconds that no list waits for names for which one has waited in vain. */
+const rest = 30 * patience;
 
 /** What a list without names consists of. */
 const words: readonly CompletionKind[] = ['keyword', 'function', 'interpolator', 'backend', 'snippet'];
@@ -48,10 +51,14 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
 
 /** Completes statements and their comments from what is known; what is not is on its way for the next time. */
 export class QueryCompletion implements CompletionItemProvider {
+  private readonly arrivals: Arrivals;
+
   constructor(
     private readonly documents: QueryDocuments,
     private readonly knowledge: QueryKnowledge,
-  ) {}
+  ) {
+    this.arrivals = new Arrivals({ settled: (id) => knowledge.settled(id), rest });
+  }
 
   async provideCompletionItems(
     text: TextDocument,
@@ -65,17 +72,24 @@ export class QueryCompletion implements CompletionItemProvider {
       if (token.isCancellationRequested) return new CompletionList([]);
       found = this.complete(text, offset);
     }
-    const settled = this.knowledge.settled().then(() => true);
     for (let waited = 0; found.wanted.length + found.hoped.length > 0; waited += patience) {
-      const isAll = await Promise.race([settled, sleep(patience, false)]);
+      const isAll = await this.arrivals.wait(this.awaited(text, found), patience);
       if (token.isCancellationRequested) return new CompletionList([]);
       found = this.complete(text, offset);
-      if (isAll || waited >= longPatience || found.wanted.length === 0) break;
-      if (found.items.some(({ kind }) => !words.includes(kind))) break;
+      if (isAll) break;
+      const hasNames = found.items.some(({ kind }) => !words.includes(kind));
+      if (hasNames || found.wanted.length === 0 || waited >= longPatience) {
+        this.arrivals.giveUp(this.awaited(text, found));
+        break;
+      }
     }
     const items = found.items.map((item, index) => itemOf(item, index, rangesOf(text, position, found)));
     // A list that lacks something is asked for again with the next letter.
     return new CompletionList(items, found.wanted.length + found.hoped.length > 0);
+  }
+
+  private awaited(text: TextDocument, { wanted, hoped }: Completions): readonly Awaited[] {
+    return this.knowledge.awaited(text.uri.toString(), [...wanted, ...hoped]);
   }
 
   private complete(text: TextDocument, offset: number): Completions {

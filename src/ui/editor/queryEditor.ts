@@ -23,7 +23,7 @@ import { StatementBounds } from './statementBounds';
 
 export interface QueryEditorOptions extends CommandBoundary {
   readonly store: ConnectionStore;
-  readonly live: Pick<LiveConnections, 'get'>;
+  readonly live: Pick<LiveConnections, 'get' | 'isOpen'>;
   readonly changes: CollectionChanges;
   readonly runner: QueryRunner;
   /** Of the workspace. */

@@ -1,11 +1,13 @@
 import { EventEmitter, type Disposable } from 'vscode';
 import type { CollectionChanges } from '../collections/collectionChanges';
+import type { Wanted } from '../../language/fsql/known/known';
 import { Catalogs } from '../catalog/catalogs';
 import type { Connection } from '../connections/connection';
 import type { ConnectionStore } from '../connections/connectionStore';
 import type { LiveConnections } from '../connections/liveConnections';
 import { DisposableStore } from '../lifecycle';
 import { Throttle } from '../results/throttle';
+import type { Awaited } from './arrivals';
 import { CatalogKnown } from './catalogKnown';
 import type { QueryConnections } from './queryConnections';
 import { whenBound } from './whenBound';
@@ -18,7 +20,7 @@ const arrivalPatience = 300;
 
 export interface QueryKnowledgeParts {
   readonly store: ConnectionStore;
-  readonly live: Pick<LiveConnections, 'get'>;
+  readonly live: Pick<LiveConnections, 'get' | 'isOpen'>;
   readonly changes: CollectionChanges;
   readonly connections: QueryConnections;
 }
@@ -53,6 +55,7 @@ export class QueryKnowledge implements Disposable {
       connections: () => this.parts.store.list(),
       active: () => this.active(uri),
       catalogOf: (id) => this.catalogs.of(id),
+      isOpen: (id) => this.parts.live.isOpen(id),
     });
   }
 
@@ -70,9 +73,22 @@ export class QueryKnowledge implements Disposable {
     await this.arriving;
   }
 
-  /** Resolves when nothing is on its way that a document of this connection has asked for. Never rejects. */
-  async settled(): Promise<void> {
-    await Promise.all(this.parts.store.list().map(({ id }) => this.catalogs.of(id).settled()));
+  /**
+   * Over which connections something is on its way that a document asked for.
+   * @param uri of the document
+   */
+  awaited(uri: string, wanted: readonly Wanted[]): readonly Awaited[] {
+    const known = this.known(uri);
+    return wanted.flatMap((each) => {
+      if (each.kind === 'connections') return [];
+      const id = known.connection(each.kind === 'containers' ? each.connection : each.target.connection)?.id;
+      return id === undefined ? [] : [{ key: `${id} ${JSON.stringify(each)}`, connectionId: id }];
+    });
+  }
+
+  /** Resolves when nothing is on its way over a connection. Never rejects. */
+  settled(connectionId: string): Promise<void> {
+    return this.catalogs.of(connectionId).settled();
   }
 
   /** Asks the services anew for everything that is looked at from now on. */

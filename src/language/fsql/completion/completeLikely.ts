@@ -12,7 +12,7 @@ export function likelyColumnCompletions(
   knowing: Knowing,
   document: QueryDocument,
 ): Completion[] {
-  if (cursor.clause !== 'select' || cursor.table !== '') return [];
+  if (cursor.clause !== 'select' || cursor.table !== '' || !knowing.isOpen) return [];
   const likely = likelyTable(cursor, knowing, document);
   const table = likely && knowing.table(likely);
   if (!table || table === 'missing') return [];

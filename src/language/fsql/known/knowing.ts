@@ -14,6 +14,10 @@ export class Knowing {
     return [...this.asked.values()];
   }
 
+  get isOpen(): boolean {
+    return this.known.isOpen(this.target.connection);
+  }
+
   connections(): readonly string[] {
     return this.known.connections() ?? this.none({ kind: 'connections' });
   }

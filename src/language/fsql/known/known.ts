@@ -34,6 +34,8 @@ export interface Known {
   connections(): readonly string[] | undefined;
   /** Whether it is known that no connection has this name. */
   lacksConnection(name: string): boolean;
+  /** Whether the service can be asked over what is open already. A mere guess is not worth a connection. */
+  isOpen(connection: string | undefined): boolean;
   containers(connection: string | undefined): readonly string[] | undefined;
   tables(target: Target): readonly KnownTablePath[] | undefined;
   table(target: Target, table: KnownTablePath): KnownTable | 'missing' | undefined;
@@ -42,6 +44,7 @@ export interface Known {
 export const nothingKnown: Known = {
   connections: () => undefined,
   lacksConnection: () => false,
+  isOpen: () => true,
   containers: () => undefined,
   tables: () => undefined,
   table: () => undefined,

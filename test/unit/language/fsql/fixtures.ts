@@ -43,6 +43,7 @@ const tables: Readonly<Record<string, KnownTable>> = {
 export const known: Known = {
   connections: () => ['local', 'production'],
   lacksConnection: (name) => !['local', 'production'].includes(name),
+  isOpen: () => true,
   containers: () => ['users', 'projects'],
   tables: () =>
     Object.keys(tables).map((key) => {

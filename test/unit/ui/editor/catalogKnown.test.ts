@@ -12,6 +12,7 @@ function knownOf(containers: readonly string[], tables: readonly Collection[]): 
     connections: () => [production],
     active: () => production,
     catalogOf: () => catalog as Partial<ConnectionCatalog> as ConnectionCatalog,
+    isOpen: () => true,
   });
 }
 

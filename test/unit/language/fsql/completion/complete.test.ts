@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { complete } from '../../../../../src/language/fsql/completion/complete';
 import type { Completions } from '../../../../../src/language/fsql/completion/completion';
 import { readDocument } from '../../../../../src/language/fsql/document';
@@ -152,6 +152,17 @@ describe('before FROM is written', () => {
     const { wanted, hoped } = at('select |', nothingKnown);
     expect([wanted.length, hoped]).toEqual([0, [{ kind: 'tables', target: {} }]]);
   });
+
+  it.each(['select |', 'select value from plain;\nselect |'])(
+    'asks nothing of a connection that is not open: %s',
+    (text) => {
+      const asked = vi.fn();
+      const closed: Known = { ...known, isOpen: () => false, tables: asked, table: asked };
+      const { wanted, hoped } = at(text, closed);
+      expect([wanted, hoped]).toEqual([[], []]);
+      expect(asked).not.toHaveBeenCalled();
+    },
+  );
 });
 
 describe('what a choice makes of the text', () => {
