@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DuckDBValue } from '@duckdb/node-api';
+import { beginWriting } from './beginWriting';
 import { cancelled } from './cancelled';
 import type { Connection, Database } from './database';
 import type { HistoryAction, HistoryEntry, HistoryFilter, HistoryStore } from './history';
@@ -72,7 +73,7 @@ export function historyStoreOf(database: Database): HistoryStore {
 
 /** In a transaction that is committed off the event loop: either all are there afterwards or none. */
 async function append(connection: Connection, entries: readonly HistoryEntry[]): Promise<void> {
-  await connection.run('BEGIN TRANSACTION');
+  await beginWriting(connection);
   for (let start = 0; start < entries.length; start += rowsInOneGo) {
     await insert(connection, entries.slice(start, start + rowsInOneGo));
     // Calls go on between them.

@@ -17,6 +17,7 @@ import {
 } from './itemSql';
 import { appendItems, stage } from './staging';
 import type { DirectoryPath, Item, ItemBatch, ItemChunk, ItemScan, PutMode } from './storage';
+import { Turns } from './turns';
 
 /** Many times what the platform allows (spec/kv.md §12); the engine takes seconds for a table of more columns. */
 const mostColumns = 10_000;
@@ -125,7 +126,7 @@ export class ItemTransaction {
       firstTime: this.parts.clock.take(batch.names.length),
       signal: this.parts.signal(),
     };
-    const { first, last, isAscending } = orderOf(batch.names);
+    const { first, last, isAscending } = await orderOf(batch.names);
     const areNew = table.lastName !== undefined && compareBytewise(first, table.lastName) > 0;
     if (areNew && isAscending) {
       await appendItems(this.parts.connection, { directoryId, columns: table.columns }, appending);
@@ -200,17 +201,17 @@ interface Order {
   readonly isAscending: boolean;
 }
 
-function orderOf(names: readonly string[]): Order {
+async function orderOf(names: readonly string[]): Promise<Order> {
   let first = names[0] ?? '';
   let last = first;
   let isAscending = true;
-  for (let i = 1; i < names.length; i++) {
-    const name = names[i] ?? '';
+  await new Turns().each(names.length - 1, (i) => {
+    const name = names[i + 1] ?? '';
     if (compareBytewise(name, last) > 0) last = name;
     else {
       isAscending = false;
       if (compareBytewise(name, first) < 0) first = name;
     }
-  }
+  });
   return { first, last, isAscending };
 }

@@ -1,4 +1,5 @@
 import { FramesError } from '../../wire/errors';
+import { beginWriting } from './beginWriting';
 import { Catalog, CatalogDraft, type Directory } from './catalog';
 import { loadDirectories } from './catalogRows';
 import { Clock } from './clock';
@@ -123,7 +124,7 @@ class DuckStorage implements Storage {
     const draft = new CatalogDraft(catalog, clock);
     const change = new Transaction({ connection, draft, clock, series });
     await this.database.checkpoint(connection);
-    await connection.run('BEGIN TRANSACTION');
+    await beginWriting(connection);
     return {
       change,
       commit: async () => {

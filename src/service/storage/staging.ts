@@ -14,6 +14,7 @@ import type { TableColumn } from './catalog';
 import type { Connection } from './database';
 import { createStaging, itemTableName, stagingTable } from './itemSql';
 import type { AttributeColumn, AttributeType, ItemBatch } from './storage';
+import { Turns } from './turns';
 import { chunkRows, chunkVector, writeColumn, writeNoValues, writeNumbers } from './vectors';
 
 const engineTypes: Record<AttributeType, DuckDBType> = {
@@ -25,10 +26,8 @@ const engineTypes: Record<AttributeType, DuckDBType> = {
   blob: BLOB,
 };
 
-/** The appender blocks the event loop: others get their turn after this many chunks, about 10 ms. */
-const chunksPerTurn = 8;
-/** Rows reach the table after this many chunks, a row group of the engine. */
-const chunksPerFlush = 60;
+/** Rows reach the table after so many chunks of a column, in some 5 ms. */
+const columnChunksPerFlush = 128;
 
 export interface Appending {
   readonly batch: ItemBatch;
@@ -95,21 +94,25 @@ export function appendRows(
   const fill = async (appender: DuckDBAppender): Promise<void> => {
     const types = sources.map(({ type }) => type);
     const chunk = DuckDBDataChunk.create(types, Math.min(rowsPerChunk, total));
+    const turns = new Turns();
+    const chunksPerFlush = Math.ceil(columnChunksPerFlush / sources.length);
     for (let start = 0, chunks = 1; start < total; start += rowsPerChunk, chunks++) {
       const rows = Math.min(rowsPerChunk, total - start);
       chunk.reset();
       chunk.rowCount = rows;
-      sources.forEach(({ fill }, i) => fill(chunkVector(chunk, i), start, rows));
-      appender.appendDataChunk(chunk);
-      const isFull = chunks % chunksPerFlush === 0;
-      if (isFull) {
-        await setImmediate();
-        appender.flushSync();
+      for (const [i, { fill }] of sources.entries()) {
+        fill(chunkVector(chunk, i), start, rows);
+        await turns.pass();
       }
-      if (isFull || chunks % chunksPerTurn === 0) await setImmediate();
+      appender.appendDataChunk(chunk);
       signal?.throwIfAborted();
+      if (chunks % chunksPerFlush !== 0) continue;
+      // The appender blocks the event loop: it gets a turn of its own.
+      await setImmediate();
+      appender.flushSync();
+      await setImmediate();
     }
-    // The appender is flushed once more when it is closed, which takes a turn of its own.
+    // It is flushed once more when it is closed.
     await setImmediate();
   };
   return connection.append(table, fill, catalog);

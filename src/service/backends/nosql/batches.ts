@@ -1,32 +1,43 @@
 import { Bitmap } from '../../../data/bitmap';
 import type { AttributeColumn, ItemBatch, ItemChunk, PutMode } from '../../storage/storage';
+import type { Turns } from '../../storage/turns';
+import { JoinedStrings } from './joinedStrings';
+
+/** Names that are compared between two looks at the clock. */
+const namesPerLook = 1024;
 
 /** The same batches with those of one shape, where they follow each other, made into one. */
-export function joinNeighbours(batches: readonly ItemBatch[]): ItemBatch[] {
+export async function joinNeighbours(batches: readonly ItemBatch[], turns: Turns): Promise<ItemBatch[]> {
   const groups: ItemBatch[][] = [];
   let shape: string | undefined;
   for (const batch of batches) {
-    const group = groups.at(-1);
-    if (group !== undefined && shapeOf(batch) === shape) group.push(batch);
-    else groups.push([batch]);
+    const before = shape;
     shape = shapeOf(batch);
+    const group = groups.at(-1);
+    if (group !== undefined && shape === before) group.push(batch);
+    else groups.push([batch]);
+    await turns.pass();
   }
-  return groups.map(joinBatches);
+  const joined: ItemBatch[] = [];
+  for (const group of groups) joined.push(await joinBatches(group, turns));
+  return joined;
 }
 
-function joinBatches(batches: readonly ItemBatch[]): ItemBatch {
+async function joinBatches(batches: readonly ItemBatch[], turns: Turns): Promise<ItemBatch> {
   const [first] = batches;
   if (first === undefined || batches.length === 1) return first ?? { names: [], columns: [] };
-  const names = batches.flatMap((batch) => batch.names);
-  return {
-    names,
-    columns: first.columns.map((_, i) =>
-      joinColumns(
-        batches.flatMap(({ columns }) => columns[i] ?? []),
-        names.length,
-      ),
-    ),
-  };
+  const names: string[] = [];
+  for (const batch of batches) {
+    for (const name of batch.names) names.push(name);
+    await turns.pass();
+  }
+  const columns: AttributeColumn[] = [];
+  for (let i = 0; i < first.columns.length; i++) {
+    const parts = batches.flatMap((batch) => batch.columns[i] ?? []);
+    columns.push(joinColumns(parts, names.length));
+    await turns.pass();
+  }
+  return { names, columns };
 }
 
 /** Batches have one shape when they have the same attributes and types in the same order. */
@@ -43,38 +54,44 @@ export function pickRows({ names, columns }: ItemBatch, rows: readonly number[])
 }
 
 /** A batch in which each name stands once, with the effect that the rows would have one after another. */
-export function distinctRows(batch: ItemBatch, mode: PutMode): ItemBatch {
-  if (isAscending(batch.names)) return batch;
+export async function distinctRows(batch: ItemBatch, mode: PutMode, turns: Turns): Promise<ItemBatch> {
+  const { names, columns } = batch;
+  if (await areDistinct(names, turns)) return batch;
   const occurrences = new Map<string, number[]>();
-  batch.names.forEach((name, row) => {
+  await turns.each(names.length, (row) => {
+    const name = names[row] ?? '';
     const rows = occurrences.get(name);
     if (rows === undefined) occurrences.set(name, [row]);
     else rows.push(row);
   });
-  if (occurrences.size === batch.names.length) return batch;
   const all = [...occurrences.values()];
-  if (mode === 'create')
-    return pickRows(
-      batch,
-      all.map((rows) => rows[0] ?? 0),
-    );
+  const first = all.map((rows) => rows[0] ?? 0);
   const last = all.map((rows) => rows.at(-1) ?? 0);
-  if (mode !== 'merge') return pickRows(batch, last);
-  // A null leaves what an earlier row has set.
-  return {
-    names: [...occurrences.keys()],
-    columns: batch.columns.map((column) =>
-      pickCells(
-        column,
-        all.map((rows, i) => rows.findLast((row) => !column.nulls?.get(row)) ?? last[i] ?? 0),
-      ),
-    ),
-  };
+  const picked: AttributeColumn[] = [];
+  for (const column of columns) {
+    await turns.pass();
+    // A null leaves what an earlier row has set.
+    const merged = (rows: readonly number[], i: number): number =>
+      rows.findLast((row) => !column.nulls?.get(row)) ?? last[i] ?? 0;
+    const rows = mode === 'create' ? first : mode === 'merge' ? all.map(merged) : last;
+    picked.push(pickCells(column, rows));
+  }
+  return { names: [...occurrences.keys()], columns: picked };
+}
+
+async function areDistinct(names: readonly string[], turns: Turns): Promise<boolean> {
+  if (await areAscending(names, turns)) return true;
+  const seen = new Set<string>();
+  await turns.each(names.length, (row) => seen.add(names[row] ?? ''));
+  return seen.size === names.length;
 }
 
 /** Whether each name is beyond the one before; then none stands twice. */
-function isAscending(names: readonly string[]): boolean {
-  for (let i = 1; i < names.length; i++) if ((names[i - 1] ?? '') >= (names[i] ?? '')) return false;
+async function areAscending(names: readonly string[], turns: Turns): Promise<boolean> {
+  for (let i = 1; i < names.length; i++) {
+    if ((names[i - 1] ?? '') >= (names[i] ?? '')) return false;
+    if (i % namesPerLook === 0) await turns.pass();
+  }
   return true;
 }
 
@@ -142,11 +159,8 @@ function joinColumns(columns: readonly AttributeColumn[], rows: number): Attribu
       return { attribute, type, nulls, values };
     }
     case 'string': {
-      const values = new Array<string>(rows);
-      eachRow(columns, (column, row, at) => {
-        if (column.type === type) values[at] = column.values.at(row) ?? '';
-      });
-      return { attribute, type, nulls, values };
+      const runs = columns.flatMap((column) => (column.type === type ? [column.values] : []));
+      return { attribute, type, nulls, values: new JoinedStrings(runs) };
     }
     case 'blob': {
       const values = new Array<Uint8Array>(rows);

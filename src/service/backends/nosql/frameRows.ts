@@ -137,11 +137,19 @@ function keyText({ column }: Keyed, row: number): string {
 
 function partitionsOf(columns: readonly Column[], rows: number): string[] | undefined {
   if (columns.length === 0) return undefined;
-  return Array.from({ length: rows }, (_, row) =>
-    cleanPath(
-      columns.map((column) => `${column.name}=${partitionText(column.dtype, column.at(row))}`).join('/'),
-    ),
-  );
+  // Many rows lie in few partitions.
+  const paths = new Map<string, string>();
+  return Array.from({ length: rows }, (_, row) => {
+    const text = columns
+      .map((column) => `${column.name}=${partitionText(column.dtype, column.at(row))}`)
+      .join('/');
+    let path = paths.get(text);
+    if (path === undefined) {
+      path = cleanPath(text);
+      paths.set(text, path);
+    }
+    return path;
+  });
 }
 
 function rowNumbers(first: number, rows: number): Int64Column {

@@ -10,6 +10,7 @@ import type { Update } from '../../../language/expression/update';
 import { FramesError } from '../../../wire/errors';
 import { valueAt } from '../../storage/itemRows';
 import type { Change, DirectoryPath, Item, ItemValue, PutMode } from '../../storage/storage';
+import { Turns } from '../../storage/turns';
 import { itemAttributes, withChanges } from '../../items/attributeValue';
 import type { FrameRows } from './frameRows';
 import { refusing } from '../platformError';
@@ -38,6 +39,7 @@ export class RowWriter {
   constructor(private readonly options: RowWriterOptions) {}
 
   async write(change: Change, table: DirectoryPath, works: readonly RowWork[]): Promise<void> {
+    const turns = new Turns();
     const tasks = works.flatMap((work) => this.tasksOf(work));
     const byPartition = new Map<string, Task[]>();
     for (const task of tasks) {
@@ -50,7 +52,10 @@ export class RowWriter {
       const names = new Set(own.flatMap((task) => task.rows.map((row) => namesOf(task.work)[row] ?? '')));
       const stored = await change.getItems(directory, [...names]);
       const written = new Map<string, Attributes>();
-      for (const task of own) this.apply(task, stored, written);
+      for (const task of own) {
+        this.apply(task, stored, written);
+        await turns.pass();
+      }
       await change.replaceItems(directory, written);
     }
   }

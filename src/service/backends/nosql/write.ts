@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Frame } from '../../../data/frame';
+import { sliceFrame, type Frame } from '../../../data/frame';
 import { FramesError } from '../../../wire/errors';
 import type { InitialWriteRequest } from '../../../wire/messages';
 import type { AttributeColumn, Change, ItemBatch, PutMode, Storage } from '../../storage/storage';
+import { Turns } from '../../storage/turns';
 import { Bitmap } from '../../../data/bitmap';
 import { resolveTable, type TablePath } from '../../tablePath';
 import type { FrameAppender } from '../backend';
@@ -25,6 +25,9 @@ const putModes: Readonly<Record<string, PutMode>> = {
 
 /** Cells that are gathered before they are put: many small frames cost as much as one large one. */
 const cellsPerChange = 400_000;
+
+/** A longer frame is looked at in pieces, between which others get their turn. */
+const rowsPerPiece = 8192;
 
 /** Rows of a partition that a write brings, at least, for them to be put in order: no one notices the sort of fewer at a read. */
 const fewestArranged = 20_000;
@@ -62,7 +65,7 @@ interface TableWriterParts {
   readonly schema: Schema | undefined;
 }
 
-/** What a frame asks for, checked, until it is put. */
+/** What a frame, or a piece of it, asks for, checked, until it is put. */
 type Pending = { readonly kind: 'rows'; readonly rows: FrameRows } | RowWork;
 
 class TableWriter implements FrameAppender {
@@ -73,6 +76,7 @@ class TableWriter implements FrameAppender {
   private pending: Pending[] = [];
   private pendingCells = 0;
   private rows = 0;
+  private readonly turns = new Turns();
   /** Rows that were put into each partition. */
   private readonly written = new Map<string, number>();
   private isFirstChange = true;
@@ -90,7 +94,7 @@ class TableWriter implements FrameAppender {
 
   async add(frame: Frame): Promise<void> {
     try {
-      this.pending.push(this.checked(frame));
+      for (const next of await this.checked(frame)) this.pending.push(next);
     } catch (error) {
       // The frames before the bad one are written all the same, as they would be had it come later.
       await this.flush();
@@ -114,13 +118,26 @@ class TableWriter implements FrameAppender {
     return Promise.resolve();
   }
 
-  private checked(frame: Frame): Pending {
+  /** All of a frame, in pieces. */
+  private async checked(frame: Frame): Promise<Pending[]> {
+    checkFrame(frame, this.parts.request.partitionKeys);
+    const pieces: Pending[] = [];
+    for (let start = 0; start === 0 || start < frame.length; start += rowsPerPiece) {
+      const piece = sliceFrame(frame, start, Math.min(frame.length, start + rowsPerPiece));
+      pieces.push(this.pendingOf(piece, this.rows + start));
+      await this.turns.pass();
+    }
+    for (const next of pieces) {
+      if (next.kind !== 'expression') this.schema = mergeSchema(this.schema, next.rows.schema);
+    }
+    return pieces;
+  }
+
+  private pendingOf(frame: Frame, firstRow: number): Pending {
     const { partitionKeys, expression } = this.parts.request;
-    checkFrame(frame, partitionKeys);
-    const options = { schema: this.schema, partitionKeys, firstRow: this.rows };
+    const options = { schema: this.schema, partitionKeys, firstRow };
     if (expression !== '') return { kind: 'expression', names: targetNames(frame, options), frame };
     const rows = frameRows(frame, options);
-    this.schema = mergeSchema(this.schema, rows.schema);
     return this.rowWriter === undefined ? { kind: 'rows', rows } : { kind: 'conditional', rows, frame };
   }
 
@@ -145,11 +162,11 @@ class TableWriter implements FrameAppender {
         pending.filter((next) => next.kind !== 'rows'),
       );
       const counts = new Map<string, number>();
-      for (const [partition, batches] of this.batchesOf(pending)) {
-        const joined = joinNeighbours(batches);
-        await setImmediate();
-        const distinct = joined.map((batch) => distinctRows(batch, this.mode));
-        await setImmediate();
+      for (const [partition, batches] of await this.batchesOf(pending)) {
+        const distinct: ItemBatch[] = [];
+        for (const batch of await joinNeighbours(batches, this.turns)) {
+          distinct.push(await distinctRows(batch, this.mode, this.turns));
+        }
         await change.putItems(below(table, partition), distinct, this.mode);
         counts.set(partition, sum(distinct.map(({ names }) => names.length)));
       }
@@ -181,13 +198,15 @@ class TableWriter implements FrameAppender {
     const isNew = request.saveMode === '' || request.saveMode === 'errorIfTableExists';
     if (this.isFirstChange && isNew && old !== emptySchema) throw tableExists(table);
     let schema = old;
-    for (const next of pending)
+    for (const next of pending) {
       if (next.kind !== 'expression') schema = mergeSchema(schema, next.rows.schema);
+      await this.turns.pass();
+    }
     if (schema !== old) await change.writeObject(table, schemaName, printSchema(schema));
   }
 
   /** What goes into each partition. */
-  private batchesOf(pending: readonly Pending[]): Map<string, ItemBatch[]> {
+  private async batchesOf(pending: readonly Pending[]): Promise<Map<string, ItemBatch[]>> {
     const found = new Map<string, ItemBatch[]>();
     for (const next of pending) {
       if (next.kind !== 'rows') continue;
@@ -197,6 +216,7 @@ class TableWriter implements FrameAppender {
         if (known === undefined) found.set(partition, [part]);
         else known.push(part);
       }
+      await this.turns.pass();
     }
     return found;
   }
