@@ -103,9 +103,8 @@ export class LaterParts extends DisposableStore implements ExplorerLaterParts {
       const current = currentTarget({ panels, connections, view });
       this.add(registerOperationCommands({ ...boundary, forms, current }));
       this.add(registerResultCommands(panels, boundary));
-      const reveal = (id: string) => explorer.reveal(id);
       const test = connectionTester({ find, access, load, clientVersion });
-      this.add(registerConnectionCommands({ ...parts, store: connections, reveal, test }));
+      this.add(registerConnectionCommands({ ...parts, store: connections, tree: explorer, test }));
       this.add(registerTransferCommands({ ...boundary, store: connections }));
       const putter = new RecordPutter(parts);
       this.add(registerStreamCommands({ ...boundary, connections, opener: streams, putter, current }));

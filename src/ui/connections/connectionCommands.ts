@@ -1,9 +1,7 @@
 import { window } from 'vscode';
-import type { FramesClient } from '../../frames/client';
 import { register, type CommandBoundary } from '../commands';
 import type { CommandArguments, ConnectionTarget, EditTarget } from '../ids';
 import { DisposableStore } from '../lifecycle';
-import { withCancellableProgress } from '../progress';
 import { askChoice, back, CancelledError } from '../quickInput';
 import { UserError } from '../report';
 import { requireTrust, type Trust } from '../trust';
@@ -20,6 +18,7 @@ import type { TestReport } from './checklist';
 import { showConnectionTest } from './connectionTestView';
 import type { PropertyName } from './connectionProperties';
 import type { ConnectionStore } from './connectionStore';
+import { greetConnection, type ConnectionTree } from './greetConnection';
 import type { LiveConnections } from './liveConnections';
 import type { PlainConsents } from './plainConsents';
 import { changed, saveConnection } from './saveConnection';
@@ -31,8 +30,7 @@ export interface ConnectionCommandsOptions extends CommandBoundary {
   readonly consents: PlainConsents;
   readonly live: LiveConnections;
   readonly trust: Trust;
-  /** Opens a connection in the tree. */
-  readonly reveal: (connectionId: string) => Promise<void>;
+  readonly tree: ConnectionTree;
   /** Runs the checklist of a connection. */
   readonly test: (connection: Connection, signal: AbortSignal) => AsyncIterable<TestReport>;
 }
@@ -99,7 +97,7 @@ export function registerConnectionCommands(options: ConnectionCommandsOptions): 
             requireTrust(trust);
             const draft = await ask({ env: process.env, otherNames: namesBeside(store) });
             await saveConnection(draft, options);
-            await greet(options, draft.connection);
+            await greetConnection(draft.connection, options);
           },
           situation: () => ({ intent: 'add a connection' }),
         },
@@ -194,7 +192,7 @@ async function edit(
       ? await editConnection(parts)
       : { connection: await editProperty(property, parts), wantsTest: false };
   if (wantsTest) await test(connection, options);
-  else if (leadsElsewhere(before, connection)) await greet(options, connection);
+  else if (leadsElsewhere(before, connection)) await greetConnection(connection, options);
 }
 
 async function test(start: Connection, options: ConnectionCommandsOptions): Promise<void> {
@@ -229,11 +227,12 @@ async function askContainer(connection: Connection, names: readonly string[]): P
 
 /** The secret comes along: it goes to the same addresses. */
 async function duplicate(connection: Connection, options: ConnectionCommandsOptions): Promise<void> {
-  const { store, secrets, reveal } = options;
+  const { store, secrets, tree } = options;
   const name = freeName(connection.name, namesBeside(store));
   const copy = { ...connection, id: crypto.randomUUID(), name };
   await saveConnection({ connection: copy, secret: await secrets.get(connection) }, options);
-  await reveal(copy.id);
+  await tree.reveal(copy.id);
+  await tree.expand(copy.id);
 }
 
 async function remove(
@@ -256,48 +255,4 @@ async function remove(
 function leadsElsewhere(a: Connection, b: Connection): boolean {
   const members = ['address', 'webApi', 'user', 'ca'] as const;
   return members.some((member) => a[member] !== b[member]);
-}
-
-/** Says at once whether a new connection works; it is kept either way. */
-async function greet(
-  { live, reporter, log, reveal }: ConnectionCommandsOptions,
-  connection: Connection,
-): Promise<void> {
-  const attempt = async (): Promise<void> => {
-    try {
-      const version = await withCancellableProgress(
-        `Connecting to ${connection.name}`,
-        async ({ signal }) => {
-          const { client } = await live.get(connection.id);
-          return versionInTime(client, connection, signal);
-        },
-      );
-      log.info(`connected to ${connection.name}: version ${version}`);
-      await reveal(connection.id);
-      window.setStatusBarMessage(`$(check) Connected to ${connection.name} (Frames ${version})`, 5000);
-    } catch (error) {
-      await reporter.show(error, { intent: `connect to ${connection.name}`, connection }, attempt);
-    }
-  };
-  await attempt();
-}
-
-/** Milliseconds after which a service that took the connection and says nothing is taken to hang. */
-const greetingPatience = 15_000;
-
-async function versionInTime(
-  client: Pick<FramesClient, 'version'>,
-  { name }: Connection,
-  signal: AbortSignal,
-): Promise<string> {
-  const late = AbortSignal.timeout(greetingPatience);
-  try {
-    return await client.version({ signal: AbortSignal.any([signal, late]) });
-  } catch (error) {
-    if (!late.aborted) throw error;
-    throw new UserError(`${name} takes the connection, but says nothing. The service may hang.`, {
-      remedies: ['retry', 'testConnection', 'editConnection'],
-      cause: error,
-    });
-  }
 }

@@ -107,10 +107,24 @@ export class Explorer extends DisposableStore {
     );
   }
 
-  /** Opens a connection in the tree, and leaves the focus where it is. */
+  get isInSight(): boolean {
+    return this.view.visible;
+  }
+
+  /** Brings a connection to the front, and leaves the focus where it is. */
   async reveal(connectionId: string): Promise<void> {
-    const node = this.model.roots().find(({ id }) => id === connectionId);
-    if (node) await this.view.reveal(node, { select: true, focus: false, expand: true });
+    const node = this.root(connectionId);
+    if (node) await this.view.reveal(node, { select: true, focus: false });
+  }
+
+  /** Opens a connection in the tree, and brings that to the front. */
+  async expand(connectionId: string): Promise<void> {
+    const node = this.root(connectionId);
+    if (node) await this.view.reveal(node, { select: false, focus: false, expand: true });
+  }
+
+  private root(connectionId: string): ExplorerNode | undefined {
+    return this.model.roots().find(({ id }) => id === connectionId);
   }
 
   /** The workspace has come to be trusted. */
