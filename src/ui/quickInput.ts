@@ -7,6 +7,8 @@ import {
   type QuickPick,
   type QuickPickItem,
 } from 'vscode';
+import { FramesError } from '../wire/errors';
+import { UserError } from './report';
 import { untilAborted } from './untilAborted';
 
 /** The user closed a dialogue. It passes through the command boundary without a word. */
@@ -107,7 +109,7 @@ export async function askChoice<T>(question: ChoiceQuestion<T>): Promise<T | typ
 
 /**
  * Waits for work between two questions, in the place of the questions; Escape cancels it at once.
- * @throws CancelledError; what the work throws
+ * @throws CancelledError; UserError when a connection was closed under the work; what the work throws
  */
 export async function waitFor<T>(
   { title, step, total }: Place,
@@ -126,6 +128,11 @@ export async function waitFor<T>(
   input.show();
   try {
     return await untilAborted(work(abort.signal), abort.signal);
+  } catch (error) {
+    // Nobody here has cancelled it, so that the user has to be told.
+    if (!(error instanceof FramesError) || error.code !== 'cancelled') throw error;
+    const why = 'The connection was closed, as it was changed or removed.';
+    throw new UserError(why, { remedies: ['retry'], cause: error });
   } finally {
     input.dispose();
   }

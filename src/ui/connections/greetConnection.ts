@@ -2,7 +2,7 @@ import { window } from 'vscode';
 import type { FramesClient } from '../../frames/client';
 import type { Logger } from '../logger';
 import { withCancellableProgress } from '../progress';
-import { UserError } from '../report';
+import { UserError, withCauses } from '../report';
 import type { Reporter } from '../reporter';
 import type { Connection } from './connection';
 import type { LiveConnections } from './liveConnections';
@@ -19,7 +19,7 @@ export interface ConnectionTree {
 export interface GreetingParts {
   readonly live: Pick<LiveConnections, 'get'>;
   readonly reporter: Pick<Reporter, 'show'>;
-  readonly log: Pick<Logger, 'info'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
   readonly tree: ConnectionTree;
 }
 
@@ -31,9 +31,10 @@ export async function greetConnection(
   connection: Connection,
   { live, reporter, log, tree }: GreetingParts,
 ): Promise<void> {
+  const notShown = (error: unknown): void =>
+    log.warn(`${connection.name} was not shown in the tree: ${withCauses(error)}`);
   const attempt = async (): Promise<void> => {
     try {
-      await tree.reveal(connection.id);
       const version = await withCancellableProgress(
         `Connecting to ${connection.name}`,
         async ({ signal }) => {
@@ -42,12 +43,13 @@ export async function greetConnection(
         },
       );
       log.info(`connected to ${connection.name}: version ${version}`);
-      if (tree.isInSight) await tree.expand(connection.id);
+      if (tree.isInSight) await tree.expand(connection.id).catch(notShown);
       window.setStatusBarMessage(`$(check) Connected to ${connection.name} (Frames ${version})`, 5000);
     } catch (error) {
       await reporter.show(error, { intent: `connect to ${connection.name}`, connection }, attempt);
     }
   };
+  await tree.reveal(connection.id).catch(notShown);
   await attempt();
 }
 

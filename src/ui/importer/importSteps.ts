@@ -5,8 +5,17 @@ import { localConnectionId, type Connection } from '../connections/connection';
 import type { LiveConnections } from '../connections/liveConnections';
 import type { DeletionPreview } from '../operations/deletePreview';
 import { previewReplacement } from '../operations/previewLoss';
-import { askChoice, askText, back, waitFor, type Choice, type Place, type Step } from '../quickInput';
-import { isCancellation, UserError } from '../report';
+import {
+  askChoice,
+  askText,
+  back,
+  CancelledError,
+  waitFor,
+  type Choice,
+  type Place,
+  type Step,
+} from '../quickInput';
+import { UserError } from '../report';
 import { checkKey, type KeyCheck, type PlannedColumn } from './csvPlan';
 import { tableExists } from './importJob';
 import { onlyIfNew, saveModeForNew, saveModesForExisting } from './saveModes';
@@ -245,7 +254,7 @@ function askForSaveMode({ file, live, confirm }: ImportStepsOptions, draft: Impo
         if (loss === undefined || (await confirm(connection, loss))) return undefined;
       } catch (error) {
         // Whoever does not wait for the answer may choose another.
-        if (!isCancellation(error)) throw error;
+        if (!(error instanceof CancelledError)) throw error;
       }
     }
   };

@@ -23,7 +23,7 @@ export class QueriesView implements TreeDataProvider<QueryNode>, Disposable {
   private readonly store = new DisposableStore();
   readonly view: TreeView<QueryNode>;
   private listing: Promise<readonly QueryNode[]> | undefined;
-  /** What the view shows. */
+  /** What the view shows; undefined where that is an error. */
   private shown: unknown;
 
   constructor(private readonly queries: Pick<SavedQueries, 'list' | 'onDidChange' | 'roots' | 'uriOf'>) {
@@ -34,14 +34,21 @@ export class QueriesView implements TreeDataProvider<QueryNode>, Disposable {
       queries.onDidChange(() => {
         const listing = queries.list();
         this.listing = listing;
-        this.follow(listing).catch(() => this.changed.fire());
+        this.follow(listing).catch(() => {
+          if (listing !== this.listing) return;
+          this.shown = undefined;
+          this.changed.fire();
+        });
       }),
     );
   }
 
   async getChildren(parent?: QueryNode): Promise<QueryNode[]> {
-    this.listing ??= this.queries.list();
-    const nodes = await this.listing;
+    const listing = (this.listing ??= this.queries.list());
+    await Promise.allSettled([listing]);
+    // Another took its place: how this one ended says nothing any more.
+    if (listing !== this.listing) return this.getChildren(parent);
+    const nodes = await listing;
     this.shown ??= this.looks(nodes);
     return [...childrenOf(nodes, parent?.path ?? '')];
   }

@@ -9,6 +9,7 @@ import { saveModeForNew } from '../../../../src/ui/importer/saveModes';
 import { textSource } from '../../../../src/ui/operations/csvRows';
 import { confirmLoss } from '../../../../src/ui/operations/lossConfirmation';
 import { askInOrder } from '../../../../src/ui/quickInput';
+import { reportOf } from '../../../../src/ui/report';
 import { FramesError } from '../../../../src/wire/errors';
 import { QuickInputs } from '../quickInputs';
 
@@ -74,6 +75,10 @@ async function begin(read: (options: { readonly signal: AbortSignal }) => AsyncI
 const present = async function* (): AsyncGenerator<Frame> {
   yield await Promise.resolve(two);
 };
+const closed = async function* (): AsyncGenerator<Frame> {
+  await Promise.reject(new FramesError({ code: 'cancelled', detail: 'cancelled' }));
+  yield two;
+};
 const denied = async function* (): AsyncGenerator<Frame> {
   await Promise.reject(new FramesError({ code: 'permissionDenied', detail: 'no reading for dana' }));
   yield two;
@@ -99,6 +104,20 @@ describe('a table that is there already', () => {
     (await quickInputs.asking('What shall happen to its rows?')).choose('Add new rows only');
     await done;
     expect(draft.saveMode).toBe('createNewItemsOnly');
+  });
+
+  it('is asked about no more when the connection is closed under the look at what would go, and that is told', async () => {
+    let reads = 0;
+    const { done, quickInputs } = await begin(() => (++reads === 1 ? present() : closed()));
+    const failure = done.catch((error: unknown) => error);
+    (await quickInputs.asking('What shall happen to its rows?')).choose('Replace the table');
+    expect(reportOf(await failure, { intent: 'write towns.csv to a table', canRetry: true })).toEqual({
+      severity: 'error',
+      message:
+        'Could not write towns.csv to a table: The connection was closed, as it was changed or removed.',
+      remedies: ['retry'],
+    });
+    expect(quickInputs.isEmpty).toBe(true);
   });
 });
 

@@ -18,8 +18,10 @@ async function open(...names: readonly string[]) {
   let files = names;
   let uri = 'file:///work/.frames/queries';
   let tell: () => void = () => undefined;
+  let list = (): Promise<readonly QueryNode[]> =>
+    Promise.resolve(files.flatMap((name): QueryNode[] => [fileNode(name) ?? []].flat()));
   const view = new QueriesView({
-    list: () => Promise.resolve(files.flatMap((name): QueryNode[] => [fileNode(name) ?? []].flat())),
+    list: () => list(),
     get roots() {
       return [{ name: 'work', uri: { toString: () => uri } as never }];
     },
@@ -43,6 +45,22 @@ async function open(...names: readonly string[]) {
       await new Promise(setImmediate);
       return reads;
     },
+    /** Hears of a change, and lists when it is told how that ends. */
+    listing: () => {
+      reads = 0;
+      const listsAtOnce = list;
+      let end: (listed: Promise<readonly QueryNode[]>) => void = () => undefined;
+      const listed = new Promise<readonly QueryNode[]>((resolve) => (end = resolve));
+      list = () => listed;
+      tell();
+      list = listsAtOnce;
+      return { succeed: () => end(list()), fail: () => end(Promise.reject(new Error('no such folder'))) };
+    },
+    /** How often the view has been read anew since then. */
+    readsSince: async () => {
+      await new Promise(setImmediate);
+      return reads;
+    },
   };
 }
 
@@ -59,4 +77,36 @@ it('is read anew when there is another query, and not when there is none', async
 it('is read anew when the same names lie in another folder', async () => {
   const { reads } = await open('a.fsql');
   expect(await reads(['a.fsql'], 'file:///other')).toBe(1);
+});
+
+it('shows that a listing failed until one succeeds, though that is as the one before', async () => {
+  const { listing, shown, reads, readsSince } = await open('a.fsql');
+  listing().fail();
+  expect(await readsSince()).toBe(1);
+  await expect(shown()).rejects.toThrow('no such folder');
+  expect(await reads(['a.fsql'])).toBe(1);
+  expect(await shown()).toEqual(['a']);
+});
+
+it('keeps quiet about a listing that failed after another took its place', async () => {
+  const { listing, shown, readsSince } = await open('a.fsql');
+  const old = listing();
+  const late = shown();
+  const newest = listing();
+  old.fail();
+  expect(await readsSince()).toBe(0);
+  newest.succeed();
+  expect(await readsSince()).toBe(0);
+  expect(await late).toEqual(['a']);
+});
+
+it('does not take an older listing for what it shows when the newest failed', async () => {
+  const { listing, shown, reads, readsSince } = await open('a.fsql');
+  const old = listing();
+  const late = shown();
+  listing().fail();
+  expect(await readsSince()).toBe(1);
+  old.succeed();
+  await expect(late).rejects.toThrow('no such folder');
+  expect(await reads(['a.fsql'])).toBe(1);
 });
