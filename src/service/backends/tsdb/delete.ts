@@ -21,19 +21,24 @@ import {
 import { timeRange, type TimeRange } from './timeRange';
 
 /**
- * What one change removes, but for a partition that has more: so long as the removal stands in the log alone, the engine keeps
- * 8 bytes of memory for each sample.
+ * Bytes of samples that one change removes, but for a partition that has more: so long as the removal stands in the log alone,
+ * the engine keeps 8 bytes of memory for each sample.
  */
-const bytesPerChange = 10_000_000 * bytesPerSample;
+const mostAtOnce = 10_000_000 * bytesPerSample;
+
+export interface DeleteContext extends ReadContext {
+  readonly bytesAtOnce?: number | undefined;
+}
 
 /**
  * Deletes a table, or samples of it by time, metric and labels (spec/tsdb.md §14). Of many samples the earliest go first, in
- * changes of their own: a deletion that ends early has removed some partitions, and none in part.
+ * changes of their own: a deletion that ends early has removed some partitions, and none in part. Of what is written meanwhile
+ * it removes what lies in partitions that are still to come.
  */
 export async function deleteSamples(
   storage: Storage,
   request: DeleteRequest,
-  { now, signal }: ReadContext,
+  { now, signal, bytesAtOnce = mostAtOnce }: DeleteContext,
 ): Promise<void> {
   const range = timeRange(request, now(), {
     start: 'failed to parse start time: ',
@@ -50,14 +55,25 @@ export async function deleteSamples(
   const deletion: Deletion = isWhole
     ? { directory, range: always, matches: undefined }
     : { directory, range, matches: seriesFilter(request) };
-  const groups = await partitionGroups(storage, { schema, ...deletion }, signal);
-  for (const partitions of isWhole ? groups.slice(0, -1) : groups) {
-    await storage.change((change) => deleteWithin(change, partitions, deletion), signal);
+  const sizes = await partitionSizes(storage, { schema, ...deletion }, signal);
+  const groups = grouped(sizes, bytesAtOnce);
+  // The last ones go with the table.
+  if (isWhole) groups.pop();
+  let table: bigint | undefined;
+  /** Whether it is still the table that the deletion began with: one of the same name may have taken its place. */
+  const isSame = async (change: Change): Promise<boolean> => {
+    const found = await change.findObject(directory, schemaName);
+    return found !== undefined && found.created === (table ??= found.created);
+  };
+  for (const partitions of groups) {
+    await storage.change(async (change) => {
+      if (await isSame(change)) await deleteWithin(change, partitions, deletion);
+      else if (table === undefined && request.ifMissing === 0) throw missing;
+    }, signal);
   }
   if (!isWhole) return;
-  await storage.change((change) => {
-    removeTree(change, directory);
-    return Promise.resolve();
+  await storage.change(async (change) => {
+    if (await isSame(change)) removeTree(change, directory);
   }, signal);
 }
 
@@ -70,12 +86,18 @@ interface Deletion {
 
 const always: TimeRange = { startMs: -(2n ** 63n), endMs: 2n ** 63n - 1n };
 
-/** The partitions that a deletion is about, in groups that one change each takes. */
-async function partitionGroups(
+interface PartitionSize {
+  readonly start: number;
+  /** Of the samples that are to go. */
+  readonly bytes: number;
+}
+
+/** The partitions that a deletion is about. */
+async function partitionSizes(
   { series: store }: Storage,
   { schema, directory, range, matches }: Deletion & { readonly schema: Schema },
   signal: AbortSignal,
-): Promise<number[][]> {
+): Promise<PartitionSize[]> {
   const partitions = partitionsWithin(schema, range).map((start) => {
     const all = [...store.list(partitionDirectory(directory, start)).values()];
     return { start, series: all.filter((each) => matches?.(each) ?? true) };
@@ -85,19 +107,13 @@ async function partitionGroups(
     range,
     signal,
   );
-  return grouped(
-    partitions.map(({ start, series }) => {
-      return { start, bytes: series.reduce((sum, { id }) => sum + (extents.get(id)?.bytes ?? 0), 0) };
-    }),
-    bytesPerChange,
-  );
+  return partitions.map(({ start, series }) => {
+    return { start, bytes: series.reduce((sum, { id }) => sum + (extents.get(id)?.bytes ?? 0), 0) };
+  });
 }
 
 /** Neighbours together, up to so many bytes; what has more than that is alone. */
-export function grouped(
-  partitions: readonly { readonly start: number; readonly bytes: number }[],
-  mostBytes: number,
-): number[][] {
+export function grouped(partitions: readonly PartitionSize[], mostBytes: number): number[][] {
   const groups: number[][] = [];
   let room = 0;
   for (const { start, bytes } of partitions) {

@@ -9,9 +9,11 @@ let tsdb: ReturnType<typeof tsdbOf>;
 /** Length of a partition at one sample a second. */
 const partition = 48 * hour;
 
+const now = (): bigint => BigInt(start + 2 * hour);
+
 beforeEach(async () => {
   storage = await temporaryStorage();
-  tsdb = tsdbOf(storage, () => BigInt(start + 2 * hour));
+  tsdb = tsdbOf(storage, now);
   await tsdb.create({ rate: '1/s' });
   const times = [0, hour, 2 * hour, partition, partition + hour, 3 * partition];
   await tsdb.write(samples(times, { cpu: [0, 1, 2, 3, 4, 5], mem: [0, 1, 2, 3, 4, 5] }, { host: 'a' }));
@@ -35,7 +37,14 @@ const at = (milliseconds: number): string => `${start + milliseconds}`;
 const starts = async (): Promise<number[]> =>
   (await tsdb.schema()).partitions.map(({ startTime }) => startTime - start);
 
-describe('deleting', () => {
+describe.each([
+  { changes: 'one change', bytesDeletedAtOnce: 1e9 },
+  { changes: 'a change for each partition', bytesDeletedAtOnce: 1 },
+])('deleting in $changes', ({ bytesDeletedAtOnce }) => {
+  beforeEach(() => {
+    tsdb = tsdbOf(storage, now, { bytesDeletedAtOnce });
+  });
+
   it('without saying what removes all there is', async () => {
     await storage.objects.write('bigdata', 't/names/deep/er/file', new Uint8Array(1));
     await tsdb.delete();
@@ -122,6 +131,65 @@ describe('deleting', () => {
 });
 
 describe('a deletion of many samples', () => {
+  /** A table whose deletion takes three changes; `meanwhile` comes before the second. */
+  function interrupted(meanwhile: () => Promise<void>): ReturnType<typeof tsdbOf> {
+    let changes = 0;
+    const slow = Object.create(storage, {
+      change: {
+        value: async (...change: Parameters<Storage['change']>) => {
+          if (++changes === 2) await meanwhile();
+          return storage.change(...change);
+        },
+      },
+    }) as Storage;
+    return tsdbOf(slow, now, { bytesDeletedAtOnce: 1 });
+  }
+  const all = { start: '0', end: at(4 * partition) };
+
+  it.each([{}, all])('leaves a table alone that has taken the place of its own: %j', async (request) => {
+    await interrupted(async () => {
+      await tsdb.delete();
+      await tsdb.create({ rate: '1/s' });
+      await tsdb.write(samples([partition, 3 * partition], { cpu: [7, 8] }, { host: 'new' }));
+    }).delete(request);
+    expect(await left()).toEqual({ 'new cpu': '78' });
+  });
+
+  it.each([{}, all])('ends when its table is gone: %j', async (request) => {
+    await interrupted(() => tsdb.delete()).delete(request);
+    expect(await tsdb.listing('')).toEqual([]);
+  });
+
+  it.each([{}, all])('leaves whole partitions when it is cancelled: %j', async (request) => {
+    const abort = new AbortController();
+    const deletion = interrupted(() => {
+      abort.abort();
+      return Promise.resolve();
+    }).delete(request, abort.signal);
+    await expect(deletion).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await starts()).toEqual([partition, 3 * partition]);
+    expect(await left()).toEqual({ 'a cpu': '345', 'a mem': '345', 'b cpu': '345', 'b log': 'def' });
+    await tsdb.delete(request);
+    expect((await tsdb.listing()).filter((name) => name !== '.schema')).toEqual([]);
+  });
+
+  it('removes of what is written meanwhile what lies in partitions that are still to come', async () => {
+    await interrupted(() =>
+      tsdb.write(samples([minute, 3 * partition + minute], { cpu: [7, 8] }, { host: 'c' })),
+    ).delete(all);
+    expect(await left()).toEqual({ 'c cpu': '7' });
+  });
+
+  it('tells of a table that was gone before it began', async () => {
+    const sizes = storage.series.extents.bind(storage.series);
+    storage.series.extents = async (...asked) => {
+      storage.series.extents = sizes;
+      await tsdb.delete();
+      return sizes(...asked);
+    };
+    expect(await refusal(tsdb.delete(all))).toBe("No TSDB schema file found at 'http://web/bigdata/t'.");
+  });
+
   it.each([
     { bytes: [], groups: [] },
     { bytes: [0], groups: [[0]] },

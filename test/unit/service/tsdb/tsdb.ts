@@ -1,6 +1,6 @@
 import type { Scalar, Value } from '../../../../src/data/dtype';
 import type { Frame } from '../../../../src/data/frame';
-import { tsdbBackend } from '../../../../src/service/backends/tsdb';
+import { tsdbBackend, type TsdbOptions } from '../../../../src/service/backends/tsdb';
 import type { Storage } from '../../../../src/service/storage/storage';
 import { FramesError } from '../../../../src/wire/errors';
 import {
@@ -47,8 +47,8 @@ export interface Result {
 }
 
 /** The backend with what a test does not care about: the table `t`, everything from 1970 to 2033. */
-export function tsdbOf(storage: Storage, now: () => bigint = () => BigInt(start)) {
-  const backend = tsdbBackend(storage, { now });
+export function tsdbOf(storage: Storage, now: () => bigint = () => BigInt(start), options: TsdbOptions = {}) {
+  const backend = tsdbBackend(storage, { now, ...options });
   const session = { ...emptySession, url: 'http://web', container: 'bigdata' };
   const { signal } = new AbortController();
   const everything = { start: '0', end: '2000000000000' };
@@ -86,8 +86,8 @@ export function tsdbOf(storage: Storage, now: () => bigint = () => BigInt(start)
       }
       return [...results.values()];
     },
-    delete: (request: Partial<DeleteRequest> = {}) =>
-      backend.delete({ ...emptyDeleteRequest, session, table: 't', ...request }, signal),
+    delete: (request: Partial<DeleteRequest> = {}, by: AbortSignal = signal) =>
+      backend.delete({ ...emptyDeleteRequest, session, table: 't', ...request }, by),
     async schema(table = 't'): Promise<Schema> {
       const object = await storage.objects.read('bigdata', `${table}/.schema`);
       return JSON.parse(new TextDecoder().decode(object?.body)) as Schema;
