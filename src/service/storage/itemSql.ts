@@ -93,14 +93,18 @@ export function measureRows(directoryId: number): string {
   return `SELECT count(*), max(rowid) FROM ${itemTableName(directoryId)}`;
 }
 
-/** About the bytes of a row: a mean of the rows behind place $1. */
-export function measureBytes(directoryId: number, columns: readonly TableColumn[]): string {
+/** Of a row: what its cells take without what texts and blobs are long. */
+export function bytesOfNumbers(columns: readonly TableColumn[]): number {
+  return (columns.length + 3) * 8;
+}
+
+/** The bytes of all names, texts and blobs. */
+export function measureTexts(directoryId: number, columns: readonly TableColumn[]): string {
   const lengths = columns.flatMap((column) => {
     if (column.type === 'string') return [`coalesce(strlen(${columnName(column)}), 0)`];
     return column.type === 'blob' ? [`coalesce(octet_length(${columnName(column)}), 0)`] : [];
   });
-  const bytes = ['strlen(name)', ...lengths, (columns.length + 3) * 8].join(' + ');
-  return `SELECT avg(${bytes})::DOUBLE FROM ${itemTableName(directoryId)} WHERE rowid > $1`;
+  return `SELECT sum(${['strlen(name)', ...lengths].join(' + ')})::DOUBLE FROM ${itemTableName(directoryId)}`;
 }
 
 /** Adds the rows of a table to it once more, in ascending order of names. */

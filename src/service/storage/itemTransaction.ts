@@ -88,7 +88,7 @@ export class ItemTransaction {
     const found = this.parts.draft.get(directory);
     if (found?.items === undefined || found.items.lastName !== undefined) return;
     const { id, items } = found;
-    const table = { directoryId: id, columns: items.columns, written };
+    const table = { directoryId: id, columns: items.columns, written, signal: this.parts.signal() };
     const lastName = await arrangeRows(this.parts.connection, table);
     if (lastName === undefined) return;
     this.changedTables.add(id);

@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { cp, rm } from 'node:fs/promises';
 import { compareBytewise } from '../../../../src/data/textOrder';
+import { Database } from '../../../../src/service/storage/database';
+import { arrangeRows } from '../../../../src/service/storage/itemOrder';
+import { createItemTable } from '../../../../src/service/storage/itemSql';
 import { openStorage } from '../../../../src/service/storage/openStorage';
 import type { ItemBatch, Storage } from '../../../../src/service/storage/storage';
 import { batch, put, scanned } from './items';
@@ -183,17 +186,21 @@ describe('items stay as they lie', () => {
     expect(await stored(5000)).toEqual({ lastName: 'k9999', names: scattered.toSorted(compareBytewise) });
   });
 
-  it('when they are too many bytes', async () => {
-    const folder = await newFolder();
-    const storage = await openStorage({ folder });
-    const rows = 200_000;
-    const long = numbers(rows - 10_000, rows);
-    const text = 'long'.repeat(350);
-    await put(storage, directory, batch(numbers(0, rows - 10_000)));
-    await put(storage, directory, batch(long, { 's:string': long.map(() => text) }));
-    await arrange(storage, rows);
-    await storage.close();
-    expect((await storedRows(folder, directory.path)).lastName).toBeNull();
+  it('when they are too many bytes, be the last ones short', async () => {
+    const database = await Database.open({ folder: await newFolder() });
+    const connection = await database.connect();
+    const columns = [{ position: 0, attribute: 's', type: 'string' }] as const;
+    await connection.run(createItemTable(1, columns));
+    const rows = (from: number, text: string): string =>
+      `INSERT INTO items_1 SELECT 'k' || i, 0, 0, ${text} FROM range(${from}, ${from + 20_000}) rows(i)`;
+    await connection.run(rows(20_000, "repeat('long', 3500)"));
+    const arranging = { directoryId: 1, columns, written: 40_000 };
+    expect(await arrangeRows(connection, arranging)).toBeUndefined();
+    await connection.run(rows(0, "'short'"));
+    expect(await arrangeRows(connection, arranging)).toBeUndefined();
+    await connection.run("UPDATE items_1 SET c0 = 'short'");
+    expect(await arrangeRows(connection, arranging)).toBe('k9999');
+    await database.close();
   });
 
   it('where there are none', async () => {
@@ -205,6 +212,20 @@ describe('items stay as they lie', () => {
     await storage.change((change) => change.removeItems(directory, ['a', 'b']));
     await arrange(storage, 1);
     expect(await scanned(storage, { directory })).toEqual({});
+  });
+
+  it('when it is cancelled on its way', async () => {
+    const folder = await newFolder();
+    const storage = await openStorage({ folder });
+    const rows = 300_000;
+    await putTwice(storage, rows);
+    const abort = new AbortController();
+    const arranging = storage.change((change) => change.arrangeItems(directory, rows), abort.signal);
+    setTimeout(() => abort.abort(), 50);
+    await expect(arranging).rejects.toMatchObject({ code: 'cancelled' });
+    await storage.close();
+    const { lastName, names } = await storedRows(folder, directory.path);
+    expect([lastName, names.length]).toEqual([null, rows]);
   });
 
   it('when the change fails, or the process ends before it is through', async () => {
