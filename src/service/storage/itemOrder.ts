@@ -42,10 +42,13 @@ export async function arrangeRows(
   signal?.addEventListener('abort', interrupt);
   try {
     await connection.run(repeatInOrder(directoryId));
+    // An interruption between two statements is lost.
+    signal?.throwIfAborted();
     await connection.run(deleteUpTo(directoryId), [last]);
   } finally {
     signal?.removeEventListener('abort', interrupt);
   }
+  signal?.throwIfAborted();
   const [greatest] = await connection.rows(greatestName(directoryId));
   const [lastName] = greatest as [string];
   return lastName;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { cp, rm } from 'node:fs/promises';
 import { compareBytewise } from '../../../../src/data/textOrder';
-import { Database } from '../../../../src/service/storage/database';
+import { Database, type Connection } from '../../../../src/service/storage/database';
 import { arrangeRows } from '../../../../src/service/storage/itemOrder';
 import { createItemTable } from '../../../../src/service/storage/itemSql';
 import { openStorage } from '../../../../src/service/storage/openStorage';
@@ -214,18 +214,43 @@ describe('items stay as they lie', () => {
     expect(await scanned(storage, { directory })).toEqual({});
   });
 
-  it('when it is cancelled on its way', async () => {
-    const folder = await newFolder();
-    const storage = await openStorage({ folder });
-    const rows = 300_000;
-    await putTwice(storage, rows);
+  it.each([
+    { when: 'measuring', statement: /^SELECT sum/ },
+    { when: 'writing the rows in order', statement: /^INSERT/ },
+    { when: 'removing the others', statement: /^DELETE/ },
+  ])('when it is cancelled while $when', async ({ statement }) => {
+    const database = await Database.open({ folder: await newFolder() });
+    const connection = await database.connect();
+    await connection.run(createItemTable(1, []));
+    const rows = 200_000;
+    await connection.run(`INSERT INTO items_1 SELECT 'k' || i, 0, 0 FROM range(${rows}) rows(i)`);
     const abort = new AbortController();
-    const arranging = storage.change((change) => change.arrangeItems(directory, rows), abort.signal);
-    setTimeout(() => abort.abort(), 50);
-    await expect(arranging).rejects.toMatchObject({ code: 'cancelled' });
-    await storage.close();
-    const { lastName, names } = await storedRows(folder, directory.path);
-    expect([lastName, names.length]).toEqual([null, rows]);
+    const watched = <Rest extends unknown[], T>(run: (sql: string, ...rest: Rest) => Promise<T>) => ({
+      value: (sql: string, ...rest: Rest): Promise<T> => {
+        const running = run.call(connection, sql, ...rest);
+        if (statement.test(sql)) abort.abort();
+        return running;
+      },
+    });
+    const cancelling = Object.create(connection, {
+      run: watched(connection.run.bind(connection)),
+      rows: watched(connection.rows.bind(connection)),
+    }) as Connection;
+    await connection.run('BEGIN TRANSACTION');
+    const arranging = arrangeRows(cancelling, {
+      directoryId: 1,
+      columns: [],
+      written: rows,
+      signal: abort.signal,
+    });
+    await expect(arranging).rejects.toThrow();
+    expect(abort.signal.aborted).toBe(true);
+    await connection.run('ROLLBACK');
+    const [left] = await connection.rows(
+      'SELECT count(*), min_by(name, rowid), max_by(name, rowid) FROM items_1',
+    );
+    expect(left).toEqual([BigInt(rows), 'k0', `k${rows - 1}`]);
+    await database.close();
   });
 
   it('when the change fails, or the process ends before it is through', async () => {
