@@ -4,7 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
  * Bytes of the file that may stay in memory, beside as much as queries need for themselves. A table of a million rows has about as
  * many: it is often read again, and a larger one as a whole seldom.
  */
-const mostCached = 64 * 2 ** 20;
+const mostCached = 32 * 2 ** 20;
 
 /** The same after an aggregation, which is often made again over the same samples. */
 const mostCachedToRepeat = 128 * 2 ** 20;
