@@ -16,7 +16,7 @@ vi.mock('vscode', () => ({
 /** A view over files, of which it hears when `tell` is called. */
 async function open(...names: readonly string[]) {
   let files = names;
-  let uri = 'file:///work/.frames/queries';
+  let uri = 'file:///project/.frames/queries';
   let tell: () => void = () => undefined;
   let list = (): Promise<readonly QueryNode[]> =>
     Promise.resolve(files.flatMap((name): QueryNode[] => [fileNode(name) ?? []].flat()));
