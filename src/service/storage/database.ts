@@ -230,6 +230,13 @@ export class Connection {
     if (!this.closed) this.handle.interrupt();
   }
 
+  /** Has a signal end what runs. @returns what has it do so no more */
+  interruptOn(signal: AbortSignal | undefined): () => void {
+    const interrupt = (): void => this.interrupt();
+    signal?.addEventListener('abort', interrupt);
+    return () => signal?.removeEventListener('abort', interrupt);
+  }
+
   close(): void {
     if (this.closed) return;
     this.closed = true;

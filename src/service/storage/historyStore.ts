@@ -51,8 +51,7 @@ export function historyStoreOf(database: Database): HistoryStore {
     async *find(filter, signal) {
       if (signal?.aborted) throw cancelled('read');
       const connection = await database.connect();
-      const interrupt = (): void => connection.interrupt();
-      signal?.addEventListener('abort', interrupt);
+      const release = connection.interruptOn(signal);
       try {
         const { where, values } = conditions(filter);
         const sql = `SELECT action, user_name, backend, table_name, container, start, duration, details FROM history
@@ -64,7 +63,7 @@ export function historyStoreOf(database: Database): HistoryStore {
       } catch (error) {
         throw signal?.aborted ? cancelled('read') : error;
       } finally {
-        signal?.removeEventListener('abort', interrupt);
+        release();
         connection.close();
       }
     },

@@ -38,15 +38,14 @@ export async function arrangeRows(
   const [bytes] = lengths as [number];
   if (leastBytes + bytes > mostBytes) return undefined;
   signal?.throwIfAborted();
-  const interrupt = (): void => connection.interrupt();
-  signal?.addEventListener('abort', interrupt);
+  const release = connection.interruptOn(signal);
   try {
     await connection.run(repeatInOrder(directoryId));
     // An interruption between two statements is lost.
     signal?.throwIfAborted();
     await connection.run(deleteUpTo(directoryId), [last]);
   } finally {
-    signal?.removeEventListener('abort', interrupt);
+    release();
   }
   signal?.throwIfAborted();
   const [greatest] = await connection.rows(greatestName(directoryId));

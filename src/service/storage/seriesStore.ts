@@ -30,8 +30,7 @@ export function seriesStoreOf({ database, catalog, series: seriesCatalog }: Seri
   ): AsyncGenerator<DuckDBDataChunk> {
     checkAborted(signal);
     const connection = await database.connect();
-    const interrupt = (): void => connection.interrupt();
-    signal.addEventListener('abort', interrupt);
+    const release = connection.interruptOn(signal);
     try {
       checkAborted(signal);
       for await (const chunk of ask(connection)) {
@@ -41,7 +40,7 @@ export function seriesStoreOf({ database, catalog, series: seriesCatalog }: Seri
     } catch (error) {
       throw signal.aborted ? cancelled('read') : error;
     } finally {
-      signal.removeEventListener('abort', interrupt);
+      release();
       connection.interrupt();
       connection.close();
     }

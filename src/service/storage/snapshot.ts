@@ -43,8 +43,7 @@ interface Holding {
 }
 
 function snapshotOf(connection: Connection, tree: Catalog, { signal, releases }: Holding): Snapshot {
-  const interrupt = (): void => connection.interrupt();
-  signal?.addEventListener('abort', interrupt);
+  const stopListening = connection.interruptOn(signal);
 
   async function* scan(request: ItemScan): AsyncGenerator<ItemChunk> {
     const found = tree.get(request.directory);
@@ -81,7 +80,7 @@ function snapshotOf(connection: Connection, tree: Catalog, { signal, releases }:
       return rows.map((row) => fileEntry(found, row));
     },
     close() {
-      signal?.removeEventListener('abort', interrupt);
+      stopListening();
       connection.interrupt();
       connection.close();
       for (const release of releases) release();

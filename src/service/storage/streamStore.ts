@@ -52,8 +52,7 @@ export function streamStoreOf({ database, catalog }: StreamStoreParts): StreamSt
       const found = catalog.get(directory);
       if (found?.stream === undefined) return;
       const connection = await database.connect();
-      const interrupt = (): void => connection.interrupt();
-      signal?.addEventListener('abort', interrupt);
+      const release = connection.interruptOn(signal);
       try {
         signal?.throwIfAborted();
         const range = { id: found.id, shard, cutoff: cutoffOf(found.stream), from: from > 1n ? from : 1n };
@@ -62,7 +61,7 @@ export function streamStoreOf({ database, catalog }: StreamStoreParts): StreamSt
         signal?.throwIfAborted();
         throw error;
       } finally {
-        signal?.removeEventListener('abort', interrupt);
+        release();
         connection.close();
       }
     },
